@@ -1,0 +1,90 @@
+# Two commands start everything: `make run` and `make test`. `make` lists the rest.
+
+SHELL       := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+# No C compiler is needed, and the binary does not tell where it was built.
+export PATH        := $(PATH):/usr/local/go/bin
+export CGO_ENABLED := 0
+export GOFLAGS     := $(strip $(GOFLAGS) -trimpath -buildvcs=false)
+# An older Go fetches the one that go.mod asks for.
+export GOTOOLCHAIN ?= auto
+
+FUZZTIME ?= 10s
+BIN      := bin/gutskin
+VERSION  := $(shell awk '/^## / {print $$2; exit}' CHANGELOG.md)
+LINT     := nice go tool -modfile=tools/go.mod golangci-lint
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+run: build ## Start the check on http://localhost:8080
+	$(BIN) serve $(ARGS)
+
+dev: need-go ## The same, reading templates anew for each page
+	go run . serve --dev $(ARGS)
+
+build: need-go ## Build bin/gutskin, one static file
+	go build -ldflags "-s -w -X main.version=$(VERSION)" -o $(BIN) .
+
+check: build ## Check the content: every problem as file:line:column
+	$(BIN) check $(ARGS)
+
+test: need-go ## Run all tests
+	go test ./...
+
+golden: need-go ## Rewrite the golden pages; read the diff before you commit
+	go test ./views -run Golden -update
+
+fuzz: need-go ## Fuzz every input parser, FUZZTIME (10s) each
+	@grep -rEo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]+' . | sort | while IFS=: read -r file func; do \
+	    name=$${func#func }; \
+	    echo "$$name in $${file%/*}"; \
+	    go test -run='^$$' -fuzz="^$$name\$$" -fuzztime=$(FUZZTIME) "$${file%/*}" </dev/null; \
+	done
+
+bench: need-go ## Run the benchmarks
+	go test -run='^$$' -bench=. -benchmem ./...
+
+fmt: need-go ## Format the Go files
+	"$$(go env GOROOT)/bin/gofmt" -s -w .
+
+fmt-check: need-go
+	@files=$$("$$(go env GOROOT)/bin/gofmt" -s -l .); \
+	[[ -z $$files ]] || { echo "not formatted, run make fmt:"; echo "$$files"; exit 1; }
+
+lint: need-go ## Run the linters (the first time builds them: two minutes)
+	$(LINT) run $(ARGS) ./...
+
+vet: need-go
+	go vet ./...
+
+tidy-check: need-go ## Fail if go.mod or go.sum is not tidy
+	go mod tidy -diff
+
+smoke: build
+	tools/smoke $(BIN)
+
+# The race detector needs a C compiler. On CI it must be there; elsewhere its
+# absence is said aloud.
+test-race: need-go
+	@if command -v gcc >/dev/null; then \
+	    set -x; CGO_ENABLED=1 go test -race -shuffle=on -timeout=20m ./...; \
+	elif [[ -n "$${CI:-}" ]]; then \
+	    echo "the race detector needs gcc: install it"; exit 1; \
+	else \
+	    echo "gcc is missing: testing without the race detector"; set -x; go test -shuffle=on ./...; \
+	fi
+
+# The tests stand last, so that their lines close the output. They also compare the
+# golden pages and run the personas.
+ci: FUZZTIME := 5s
+ci: fmt-check tidy-check vet build check smoke lint fuzz test-race ## Everything a change must pass
+
+need-go:
+	@command -v go >/dev/null || { echo "Go is missing: install it from https://go.dev/dl/"; exit 1; }
+	@[[ -n "$$(go env GOTOOLCHAIN)" ]] || { echo "$$(go version) is too old: install 1.21 or newer from https://go.dev/dl/"; exit 1; }
+
+.PHONY: help run dev build check test golden fuzz bench fmt fmt-check lint vet tidy-check smoke test-race ci need-go

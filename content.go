@@ -1,0 +1,148 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"gutskin/data"
+	"gutskin/quiz"
+	"gutskin/recommend"
+)
+
+// content returns the folder to serve: the built-in one when dir is "".
+func content(dir string) fs.FS {
+	if dir == "" {
+		return data.Files
+	}
+	return os.DirFS(dir)
+}
+
+// checkCmd proves a content folder.
+type checkCmd struct {
+	Dir string `arg:"" optional:"" help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT"`
+}
+
+// Run prints every problem as file:line:col: sentence, then runs the personas.
+func (c *checkCmd) Run(s streams) error {
+	library, err := data.Load(content(c.Dir))
+	if err != nil {
+		fmt.Fprintln(s.out, err)
+		return errReported
+	}
+	people, err := data.LoadPeople(content(c.Dir))
+	if err != nil {
+		fmt.Fprintln(s.out, err)
+		return errReported
+	}
+	e := library.Edition("")
+	if problems := people.Check(e); len(problems) > 0 {
+		fmt.Fprintln(s.out, problems)
+		return errReported
+	}
+	fmt.Fprintf(s.out, "content: %d questions, %d recommendations, %d safety rules, %d sources: no problem\n",
+		len(e.Quiz.Questions), len(e.Book.Advice), len(e.Book.Rules), len(e.Book.Sources))
+	fmt.Fprintf(s.out, "personas: %d of %d get what they must\n", people.Len(), people.Len())
+	for _, line := range people.Coverage(e) {
+		fmt.Fprintln(s.out, "note:", line)
+	}
+	fmt.Fprintln(s.out, "edition:", library.Hash())
+	return nil
+}
+
+// scoreCmd turns answers into a report.
+type scoreCmd struct {
+	File    string `arg:"" help:"JSON file of one object {question: option | [options] | number}; - reads one such object per line from standard input."`
+	Content string `help:"Content folder." env:"GUTSKIN_CONTENT" placeholder:"DIR"`
+}
+
+// Run prints one report, or for - one report per line.
+func (c *scoreCmd) Run(s streams) error {
+	library, err := data.Load(content(c.Content))
+	if err != nil {
+		return err
+	}
+	e := library.Edition("")
+	if c.File == "-" {
+		return scoreLines(e, s)
+	}
+	body, err := os.ReadFile(c.File)
+	if err != nil {
+		return fmt.Errorf("read the answers: %w", err)
+	}
+	report, err := score(e, body)
+	if err != nil {
+		fmt.Fprintf(s.err, "%s\n", err)
+		return errReported
+	}
+	out := json.NewEncoder(s.out)
+	out.SetIndent("", "  ")
+	return out.Encode(report)
+}
+
+// scoreLines goes on after a bad line: all of them are named, by number.
+func scoreLines(e *data.Edition, s streams) error {
+	in := bufio.NewReader(s.in)
+	out := bufio.NewWriter(s.out)
+	defer out.Flush()
+	var result error
+	for number := 1; ; number++ {
+		line, err := in.ReadBytes('\n')
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			report, err := score(e, line)
+			if err != nil {
+				fmt.Fprintf(s.err, "line %d: %s\n", number, bytes.ReplaceAll([]byte(err.Error()), []byte("\n"), []byte("; ")))
+				result = errReported
+			} else if err := json.NewEncoder(out).Encode(report); err != nil {
+				return fmt.Errorf("write a report: %w", err)
+			}
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return result
+		case err != nil:
+			return fmt.Errorf("read the answers: %w", err)
+		}
+	}
+}
+
+// answerSheet is what score reads: answers by question, and the emergency rules
+// that the person has answered on the get-help page.
+func answerSheet(body []byte) (quiz.Answers, []string, error) {
+	var raw map[string]json.RawMessage
+	if err := json.Unmarshal(body, &raw); err != nil {
+		return nil, nil, fmt.Errorf("the answers are not a JSON object: %w", err)
+	}
+	var acknowledged []string
+	if list, ok := raw["acknowledged"]; ok {
+		if err := json.Unmarshal(list, &acknowledged); err != nil {
+			return nil, nil, errors.New("acknowledged: give a list of safety rules")
+		}
+		delete(raw, "acknowledged")
+	}
+	answers := quiz.Answers{}
+	var problems []error
+	for id, value := range raw {
+		var a quiz.Answer
+		if err := json.Unmarshal(value, &a); err != nil {
+			problems = append(problems, fmt.Errorf("%s: %w", id, err))
+		}
+		answers[id] = a
+	}
+	return answers, acknowledged, errors.Join(problems...)
+}
+
+func score(e *data.Edition, body []byte) (recommend.Report, error) {
+	answers, acknowledged, unread := answerSheet(body)
+	if err := errors.Join(unread, e.Quiz.Check(answers)); err != nil {
+		return recommend.Report{}, err
+	}
+	report := recommend.Assess(e.Quiz, e.Book, answers, acknowledged...)
+	report.Edition = e.Hash
+	return report, nil
+}

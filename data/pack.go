@@ -1,0 +1,44 @@
+package data
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Pack returns the whole content as one compressed blob: what is kept of every
+// edition that ever served, so that an old result reads as it did.
+func (l *Library) Pack() []byte { return l.packed }
+
+func pack(files map[string][]byte) ([]byte, error) {
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if strings.HasPrefix(name, "personas/") {
+			continue
+		}
+		f, err := w.Create(name)
+		if err != nil {
+			return nil, fmt.Errorf("pack the content: %w", err)
+		}
+		if _, err := f.Write(files[name]); err != nil {
+			return nil, fmt.Errorf("pack the content: %w", err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		return nil, fmt.Errorf("pack the content: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// Unpack reads what Pack wrote.
+func Unpack(blob []byte) (*Library, error) {
+	r, err := zip.NewReader(bytes.NewReader(blob), int64(len(blob)))
+	if err != nil {
+		return nil, fmt.Errorf("unpack the content: %w", err)
+	}
+	return Load(r)
+}

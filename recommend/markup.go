@@ -1,0 +1,153 @@
+package recommend
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The markup of content texts. A text is a run of sentences; a token that has
+// nothing to say drops its sentence, so no sentence can be left half said.
+//
+//	{one: oats | eggs}        foods, joined with "or"; what this person must not have is replaced or left out
+//	{all: oats | eggs}        the same, joined with "and"
+//	{if fluid: , with water}  kept only while the food tag is not banned
+//	{said: plants}            this person's answer as a clause
+//	{help: emergency}         a help number of the region
+var (
+	tokenPattern    = regexp.MustCompile(`\{([a-z]+) ?([a-z_]*): ?([^{}]*)\}`)
+	sentencePattern = regexp.MustCompile(`[.!?]["”)]? +`)
+)
+
+// Token is one piece of markup in a text.
+type Token struct {
+	Verb string   // one, all, if, said, help
+	Tag  string   // of if
+	Args []string // foods, or the single argument
+}
+
+// Tokens lists the markup of a text.
+func Tokens(text string) []Token {
+	var tokens []Token
+	for _, m := range tokenPattern.FindAllStringSubmatch(text, -1) {
+		tokens = append(tokens, parseToken(m))
+	}
+	return tokens
+}
+
+// Bare returns a text without its food lists and conditional parts: what everybody
+// reads.
+func Bare(text string) string {
+	return tokenPattern.ReplaceAllString(text, "")
+}
+
+func parseToken(m []string) Token {
+	t := Token{Verb: m[1], Tag: m[2]}
+	if t.Verb == "one" || t.Verb == "all" {
+		for _, food := range strings.Split(m[3], "|") {
+			t.Args = append(t.Args, strings.TrimSpace(food))
+		}
+		return t
+	}
+	t.Args = []string{m[3]}
+	return t
+}
+
+// Sentences splits a text after full stops, question and exclamation marks that
+// are not inside a token.
+func Sentences(text string) []string {
+	hidden := tokenPattern.ReplaceAllStringFunc(text, func(s string) string {
+		return strings.Repeat("_", len(s))
+	})
+	var sentences []string
+	from := 0
+	for _, at := range sentencePattern.FindAllStringIndex(hidden, -1) {
+		sentences = append(sentences, strings.TrimSpace(text[from:at[1]]))
+		from = at[1]
+	}
+	if rest := strings.TrimSpace(text[from:]); rest != "" {
+		sentences = append(sentences, rest)
+	}
+	return sentences
+}
+
+// resolve fills in the tokens of one sentence. It returns "" when one of them has
+// nothing to say.
+func (r *Reader) resolve(sentence string) string {
+	dropped := false
+	out := tokenPattern.ReplaceAllStringFunc(sentence, func(s string) string {
+		t := parseToken(tokenPattern.FindStringSubmatch(s))
+		text := r.token(t)
+		if text == "" && t.Verb != "if" {
+			dropped = true
+		}
+		return text
+	})
+	if dropped {
+		return ""
+	}
+	return capitalise(out)
+}
+
+func (r *Reader) token(t Token) string {
+	switch t.Verb {
+	case "one":
+		return join(r.foods(t.Args), "or")
+	case "all":
+		return join(r.foods(t.Args), "and")
+	case "if":
+		if r.s.banned[t.Tag] {
+			return ""
+		}
+		return t.Args[0]
+	case "said":
+		return r.said(t.Args[0])
+	case "help":
+		return r.help(t.Args[0])
+	}
+	return ""
+}
+
+// foods names the foods this person may have: each as it is, or its replacement,
+// or not at all.
+func (r *Reader) foods(ids []string) []string {
+	var names []string
+	for _, id := range ids {
+		if f := r.allowed(id); f != nil && !slices.Contains(names, f.Text) {
+			names = append(names, f.Text)
+		}
+	}
+	return names
+}
+
+func (r *Reader) allowed(id string) *Food {
+	for hops := 0; hops < len(r.s.b.Kitchen.Foods); hops++ {
+		f := find(r.s.b.Kitchen.Foods, r.s.b.food, id)
+		if f == nil {
+			return nil
+		}
+		if !slices.ContainsFunc(f.Tags, func(tag string) bool { return r.s.banned[tag] }) {
+			return f
+		}
+		id = f.Instead
+	}
+	return nil
+}
+
+func join(words []string, last string) string {
+	switch n := len(words); n {
+	case 0:
+		return ""
+	case 1:
+		return words[0]
+	default:
+		return strings.Join(words[:n-1], ", ") + " " + last + " " + words[n-1]
+	}
+}
+
+func capitalise(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}

@@ -1,0 +1,309 @@
+package recommend
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"gutskin/quiz"
+)
+
+// How many recommendations a page carries.
+const (
+	topLimit    = 3
+	perPillar   = 2
+	beyondLimit = 3
+	lowPillar   = 40 // a pillar below this has one of the top places kept for it
+)
+
+// gap is how far the item behind an advice is from its best, in hundredths of a
+// point: 4 minus its points, or for a pillar (100 minus its score) ÷ 25. A skipped
+// or excluded item never triggers anything.
+func (s *sitting) gap(a *Advice) (Hundredths, bool) {
+	t := s.trigger(a)
+	if t == nil {
+		return 0, false
+	}
+	if t.Pillar != "" {
+		score := s.card.Of(t.Pillar)
+		if score == nil || score.Figures == nil {
+			return 0, false
+		}
+		return Hundredths((100 - score.Value) * 4), true
+	}
+	points, state := s.q.Question(t.Question).Points(s.answers[t.Question])
+	return Hundredths((quiz.MaxPoints - points) * 100), state == quiz.LineAnswered
+}
+
+func (s *sitting) trigger(a *Advice) *Trigger {
+	for i := range a.Trigger {
+		t := &a.Trigger[i]
+		if t.When == nil {
+			return t
+		}
+		if ok, _ := s.q.Holds(t.When, s.answers, s.card.Scores); ok {
+			return t
+		}
+	}
+	return nil
+}
+
+// priority = 3 × gap + 3 × match + 2 × evidence − effort.
+func (s *sitting) priority(a *Advice, gap Hundredths) Hundredths {
+	evidence := max(s.worth(a.Health), s.worth(s.skinGrade(a)))
+	return 3*gap + Hundredths(300*s.match(a)+200*evidence-100*effort(a.Effort))
+}
+
+func (s *sitting) match(a *Advice) int {
+	best := 0
+	for _, concern := range s.skin {
+		best = max(best, a.Match[concern])
+	}
+	return best
+}
+
+func effort(e Effort) int { return 1 + slices.Index([]Effort{Low, Medium, High}, e) }
+
+// choose fills the shelves of the report.
+func (s *sitting) choose(report *Report) {
+	all := s.candidates()
+	report.Held = held(all)
+	free := s.withoutReplaced(slices.DeleteFunc(slices.Clone(all), func(c candidate) bool { return len(c.heldBy) > 0 }))
+
+	top := s.top(free)
+	beyond, top := s.beyond(free, top)
+	for _, c := range free {
+		switch c.Shelf {
+		case CareFirst:
+			report.Care = append(report.Care, Notice{ID: c.ID, Level: Care, Because: c.because})
+		case Companion:
+			if len(c.With) == 0 || containsAny(top, c.With) {
+				report.Companions = append(report.Companions, s.pick(&c))
+			}
+		case Supplement:
+			report.Supplements = append(report.Supplements, s.pick(&c))
+		}
+	}
+	report.Top, report.Beyond = s.picks(top), s.picks(beyond)
+	s.keepGoing(report, free)
+}
+
+func (s *sitting) picks(list []candidate) []Pick {
+	picks := make([]Pick, len(list))
+	for i := range list {
+		picks[i] = s.pick(&list[i])
+	}
+	return picks
+}
+
+func held(all []candidate) []Hold {
+	holds := []Hold{}
+	for _, c := range all {
+		// What is always on offer was not triggered by anything the visitor said.
+		if len(c.heldBy) > 0 && c.Shelf != Keep {
+			holds = append(holds, Hold{ID: c.ID, By: c.heldBy})
+		}
+	}
+	slices.SortFunc(holds, func(a, b Hold) int { return cmp.Compare(a.ID, b.ID) })
+	return holds
+}
+
+// withoutReplaced drops advice whose place another takes for this visitor, and
+// replacements that are not called for. A replacement counts as called for even
+// where it is itself held: then neither is shown.
+func (s *sitting) withoutReplaced(list []candidate) []candidate {
+	replaced := map[string]bool{}
+	idle := map[string]bool{}
+	for i := range s.b.Advice {
+		a := &s.b.Advice[i]
+		if a.Instead == nil {
+			continue
+		}
+		if ok, _ := s.q.Holds(&a.Instead.When, s.answers, s.card.Scores); ok {
+			replaced[a.Instead.Of] = true
+		} else {
+			idle[a.ID] = true
+		}
+	}
+	return slices.DeleteFunc(list, func(c candidate) bool { return replaced[c.ID] || idle[c.ID] })
+}
+
+// top chooses the top three: by priority, at most one per trigger item, two per
+// pillar and one that asks for less of something. The lowest pillar, when it is
+// low, has a place kept for its best advice.
+func (s *sitting) top(free []candidate) []candidate {
+	ranked := slices.DeleteFunc(slices.Clone(free), func(c candidate) bool { return c.Shelf != Ranked })
+	s.sort(ranked)
+	var top []candidate
+	if kept := s.lowest(ranked); kept != nil {
+		top = append(top, *kept)
+	}
+	for _, c := range ranked {
+		if len(top) < topLimit && s.fitsWith(c, top) {
+			top = append(top, c)
+		}
+	}
+	order := places(ranked, func(c candidate) string { return c.ID })
+	slices.SortFunc(top, func(a, b candidate) int { return order[a.ID] - order[b.ID] })
+	return top
+}
+
+func (s *sitting) sort(ranked []candidate) {
+	slices.SortFunc(ranked, func(a, b candidate) int {
+		return cmp.Or(
+			cmp.Compare(b.priority, a.priority),
+			cmp.Compare(s.standing(a.Pillar), s.standing(b.Pillar)),
+			cmp.Compare(effort(a.Effort), effort(b.Effort)),
+			strings.Compare(a.ID, b.ID),
+		)
+	})
+	for i, c := range ranked {
+		below := slices.IndexFunc(ranked, func(o candidate) bool { return o.ID == c.Above })
+		if below >= 0 && below < i {
+			copy(ranked[below+1:i+1], ranked[below:i])
+			ranked[below] = c
+		}
+	}
+}
+
+// standing is a pillar's score; one without a score ranks last.
+func (s *sitting) standing(pillar string) int {
+	if score := s.card.Of(pillar); score != nil && score.Figures != nil {
+		return score.Value
+	}
+	return 101
+}
+
+// lowest returns the best advice of the lowest pillar, if that is below lowPillar.
+func (s *sitting) lowest(ranked []candidate) *candidate {
+	least := lowPillar
+	for i := range s.q.Pillars {
+		least = min(least, s.standing(s.q.Pillars[i].ID))
+	}
+	if least == lowPillar {
+		return nil
+	}
+	for i := range ranked {
+		if s.standing(ranked[i].Pillar) == least {
+			return &ranked[i]
+		}
+	}
+	return nil
+}
+
+func (s *sitting) fitsWith(c candidate, top []candidate) bool {
+	same := 0
+	for _, t := range top {
+		if t.ID == c.ID || *s.item(t.Advice) == *s.item(c.Advice) || t.LessOf && c.LessOf {
+			return false
+		}
+		if t.Pillar == c.Pillar {
+			same++
+		}
+	}
+	return same < perPillar
+}
+
+// item is the trigger without its condition: two triggers are the same item when
+// they look at the same question or pillar.
+func (s *sitting) item(a *Advice) *Trigger {
+	t := *s.trigger(a)
+	t.When = nil
+	return &t
+}
+
+// beyond chooses up to three ideas that the article does not have. One that asks
+// for less of something gives way to such an idea among the top three; one that
+// must not stand beside a top idea changes that idea for its replacement, or, where
+// there is none, gives way too.
+func (s *sitting) beyond(free, top []candidate) (beyond, newTop []candidate) {
+	list := slices.DeleteFunc(slices.Clone(free), func(c candidate) bool {
+		return c.Shelf != Beyond || c.LessOf && slices.ContainsFunc(top, func(t candidate) bool { return t.LessOf })
+	})
+	slices.SortStableFunc(list, func(a, b candidate) int {
+		return cmp.Or(
+			cmp.Compare(s.rank(a.Advice), s.rank(b.Advice)),
+			strings.Compare(a.ID, b.ID),
+		)
+	})
+	for i := 0; i < min(len(list), beyondLimit); i++ {
+		swapped, ok := s.makeRoom(list[i], top)
+		if ok {
+			top = swapped
+			continue
+		}
+		list = slices.Delete(list, i, i+1)
+		i--
+	}
+	return list[:min(len(list), beyondLimit)], top
+}
+
+// rank orders the beyond shelf: what comes first by its own rule or was brought by
+// a safety rule, then what matches a concern, then the rest.
+func (s *sitting) rank(a *Advice) int {
+	const brought, matching, rest = 10, 11, 12
+	best := rest
+	if s.match(a) > 0 {
+		best = matching
+	}
+	if s.ruling.brought[a.ID] {
+		best = brought
+	}
+	for i := range a.First {
+		if ok, _ := s.q.Holds(&a.First[i].When, s.answers, s.card.Scores); ok {
+			best = min(best, a.First[i].Order)
+		}
+	}
+	return best
+}
+
+func (s *sitting) makeRoom(c candidate, top []candidate) ([]candidate, bool) {
+	top = slices.Clone(top)
+	for i, t := range top {
+		if !slices.Contains(c.NotWith, t.ID) {
+			continue
+		}
+		other := s.replacement(t)
+		if other == nil {
+			return nil, false
+		}
+		top[i] = *other
+	}
+	return top, true
+}
+
+// replacement finds the advice that can stand in for c, whether or not it was
+// called for.
+func (s *sitting) replacement(c candidate) *candidate {
+	for _, o := range s.candidates() {
+		if o.Instead != nil && o.Instead.Of == c.ID && len(o.heldBy) == 0 {
+			return &o
+		}
+	}
+	return nil
+}
+
+// keepGoing adds the advice to keep what works: as the only one when nothing else
+// is eligible, or beside the others when all goes well and no notice asks for care.
+func (s *sitting) keepGoing(report *Report, free []candidate) {
+	calm := !slices.ContainsFunc(report.Care, func(n Notice) bool { return n.Level != Note })
+	for i := range s.b.Advice {
+		a := &s.b.Advice[i]
+		if a.Shelf != Keep || len(s.ruling.holds(a)) > 0 {
+			continue
+		}
+		earned := slices.ContainsFunc(free, func(c candidate) bool { return c.ID == a.ID })
+		_, because := s.q.Holds(&a.When, s.answers, s.card.Scores)
+		p := s.pick(&candidate{Advice: a, because: because})
+		switch {
+		case len(report.Top) == 0:
+			report.Top = append(report.Top, p)
+		case earned && calm:
+			report.Companions = append(report.Companions, p)
+		}
+	}
+}
+
+func containsAny(list []candidate, ids []string) bool {
+	return slices.ContainsFunc(list, func(c candidate) bool { return slices.Contains(ids, c.ID) })
+}

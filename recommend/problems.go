@@ -1,0 +1,384 @@
+package recommend
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"gutskin/quiz"
+)
+
+// Problems returns everything that is wrong with a compiled book, given a compiled
+// questionnaire without problems. Its words are judged elsewhere.
+func (b *Book) Problems(q *quiz.Questionnaire) []quiz.Problem {
+	f := &finder{Finder: &quiz.Finder{}, b: b, q: q, giveaways: b.Kitchen.giveaways()}
+	quiz.Unique(f.Finder, "rules", b.Rules, func(r *Rule) string { return r.ID })
+	quiz.Unique(f.Finder, "advice", b.Advice, func(a *Advice) string { return a.ID })
+	quiz.Unique(f.Finder, "sources", b.Sources, func(s *Source) string { return s.ID })
+	quiz.Unique(f.Finder, "passages", b.Passages, func(p *Passage) string { return p.ID })
+	quiz.Unique(f.Finder, "topics", b.Evidence, func(t *Topic) string { return t.ID })
+	quiz.Unique(f.Finder, "thresholds", b.Limits, func(t *Threshold) string { return t.ID })
+	quiz.Unique(f.Finder, "conflicts", b.Conflict, func(c *Conflict) string { return c.ID })
+	quiz.Unique(f.Finder, "regions", b.Regions, func(r *Region) string { return r.ID })
+	f.kitchen()
+	for set, ids := range b.HoldSets {
+		f.known("hold_sets."+set, "advice", ids, b.advice)
+	}
+	for i := range b.Rules {
+		f.rule(&b.Rules[i])
+	}
+	keys := map[string]bool{}
+	for i := range b.Advice {
+		a := &b.Advice[i]
+		if keys[a.Key] {
+			f.Add("advice."+a.ID+".key", "the key %q is used twice or empty, give each advice its own", a.Key)
+		}
+		keys[a.Key] = true
+		f.advice(a)
+	}
+	f.register()
+	return f.Problems
+}
+
+type finder struct {
+	*quiz.Finder
+	b         *Book
+	q         *quiz.Questionnaire
+	giveaways giveaways
+}
+
+func (f *finder) known(path, what string, ids []string, index map[string]int) {
+	for _, id := range ids {
+		if _, ok := index[id]; !ok {
+			f.Add(path+"."+id, "no %s has the id %q", what, id)
+		}
+	}
+}
+
+func (f *finder) tags(path string, tags []string) {
+	for _, t := range tags {
+		if !slices.ContainsFunc(f.b.Kitchen.Tags, func(tag Tag) bool { return tag.ID == t }) {
+			f.Add(path+"."+t, "no food tag has the id %q", t)
+		}
+	}
+}
+
+func (f *finder) kitchen() {
+	k := &f.b.Kitchen
+	quiz.Unique(f.Finder, "tags", k.Tags, func(t *Tag) string { return t.ID })
+	quiz.Unique(f.Finder, "foods", k.Foods, func(x *Food) string { return x.ID })
+	quiz.Unique(f.Finder, "eaters", k.Eaters, func(e *Eater) string { return e.ID })
+	for _, food := range k.Foods {
+		f.tags("foods."+food.ID+".tags", food.Tags)
+		if food.Instead != "" {
+			f.known("foods."+food.ID+".instead", "food", []string{food.Instead}, f.b.food)
+		}
+	}
+	for i := range k.Eaters {
+		e := &k.Eaters[i]
+		f.tags("eaters."+e.ID+".without", e.Without)
+		f.q.CheckCondition(f.Finder, "eaters."+e.ID+".when", &e.When, false)
+	}
+}
+
+func (f *finder) rule(r *Rule) {
+	path := "rules." + r.ID
+	f.q.CheckCondition(f.Finder, path+".when", &r.When, false)
+	f.level(path+".level", r.Level)
+	f.effect(path, &r.Effect)
+	for i := range r.Cases {
+		c, at := &r.Cases[i], fmt.Sprintf("%s.cases.%d", path, i)
+		f.q.CheckCondition(f.Finder, at+".when", &c.When, false)
+		f.effect(at, &c.Effect)
+		f.text(at+".say", c.Say)
+		f.text(at+".heading", c.Heading)
+		if c.Level != "" {
+			f.level(at+".level", c.Level)
+		}
+	}
+	if r.After != nil {
+		f.effect(path+".after", r.After)
+	}
+	if (r.After != nil) != (r.Level == Emergency) {
+		f.Add(path, "an emergency, and only an emergency, says what it still holds after the get-help page")
+	}
+	if !r.Silent && (r.Heading == "" || r.Say == "") {
+		f.Add(path, "a rule that is not silent needs a heading and something to say")
+	}
+	f.text(path+".say", r.Say)
+	f.text(path+".heading", r.Heading)
+	f.sourced(path, r.Sources, r.Judged)
+}
+
+func (f *finder) level(path string, l Level) {
+	if !slices.Contains([]Level{Emergency, Urgent, Clinician, Note}, l) {
+		f.Add(path, "the level is %q, it must be emergency, urgent, clinician or note", l)
+	}
+}
+
+func (f *finder) effect(path string, e *Effect) {
+	for _, h := range e.Hold {
+		id := strings.TrimPrefix(h, "-")
+		if _, set := f.b.HoldSets[h]; h != Everything && !set && f.b.AdviceByID(id) == nil {
+			f.Add(path+".hold."+h, "%q is neither an advice nor a hold set", h)
+		}
+	}
+	for _, p := range e.Hide {
+		if p != quiz.Overall && f.q.Pillar(p) == nil {
+			f.Add(path+".hide."+p, "no pillar has the id %q", p)
+		}
+	}
+	f.tags(path+".without", e.Without)
+	f.known(path+".caution", "advice", e.Caution, f.b.advice)
+	f.known(path+".bring", "advice", e.Bring, f.b.advice)
+}
+
+func (f *finder) sourced(path string, sources []string, judgement bool) {
+	f.known(path+".sources", "source", sources, f.b.source)
+	if len(sources) == 0 && !judgement {
+		f.Add(path, "name a source, or set judgement: true")
+	}
+}
+
+func (f *finder) advice(a *Advice) {
+	path := "advice." + a.ID
+	f.q.CheckCondition(f.Finder, path+".when", &a.When, true)
+	if a.Unless != nil {
+		f.q.CheckCondition(f.Finder, path+".unless", a.Unless, true)
+	}
+	if !slices.Contains([]Shelf{Ranked, Companion, Beyond, Supplement, CareFirst, Keep}, a.Shelf) {
+		f.Add(path+".shelf", "no shelf is called %q", a.Shelf)
+	}
+	if !slices.Contains([]Effort{Low, Medium, High}, a.Effort) {
+		f.Add(path+".effort", "the effort is %q, it must be low, medium or high", a.Effort)
+	}
+	f.grades(path, a)
+	f.tags(path+".needs", a.Needs)
+	f.known(path+".with", "advice", a.With, f.b.advice)
+	f.known(path+".not_with", "advice", a.NotWith, f.b.advice)
+	if a.Above != "" {
+		f.known(path+".above", "advice", []string{a.Above}, f.b.advice)
+	}
+	if a.Instead != nil {
+		f.known(path+".instead", "advice", []string{a.Instead.Of}, f.b.advice)
+		f.q.CheckCondition(f.Finder, path+".instead.when", &a.Instead.When, false)
+	}
+	for i := range a.First {
+		f.q.CheckCondition(f.Finder, fmt.Sprintf("%s.first.%d.when", path, i), &a.First[i].When, true)
+	}
+	f.ranked(path, a)
+	f.variants(path, a)
+	f.known(path+".evidence", "evidence topic", a.Evidence, f.b.topic)
+	f.known(path+".passages", "passage", a.Passages, f.b.passage)
+	if len(a.Passages) == 0 && !a.Beyond {
+		f.Add(path, "name the passages it is drawn from, or set beyond: true")
+	}
+	f.sourced(path, a.Sources, a.Judgement)
+	for _, d := range []struct{ key, date string }{{"reviewed", a.Reviewed}, {"review_by", a.ReviewBy}} {
+		if _, err := time.Parse(time.DateOnly, d.date); err != nil {
+			f.Add(path+"."+d.key, "%q is not a date like \"2026-11-22\"", d.date)
+		}
+	}
+	f.adviceWords(path, a)
+}
+
+func (f *finder) grades(path string, a *Advice) {
+	legal := func(g Grade) bool { return f.b.GradeByID(g) != nil }
+	if !legal(a.Health) || !legal(a.Skin) {
+		f.Add(path, "health is graded %q and skin %q, use the grades of evidence.yaml", a.Health, a.Skin)
+	}
+	concerns := f.q.Question(f.q.Skin.Question)
+	for concern, g := range a.SkinFor {
+		if !legal(g) || concerns.Option(concern) == nil {
+			f.Add(path+".skin_for."+concern, "%q: %q is not a grade for a skin concern", concern, g)
+		}
+	}
+	for concern := range a.Match {
+		if concerns.Option(concern) == nil {
+			f.Add(path+".match."+concern, "no skin concern has the id %q", concern)
+		}
+	}
+}
+
+func (f *finder) ranked(path string, a *Advice) {
+	if a.Shelf != Ranked {
+		return
+	}
+	if len(a.Trigger) == 0 || f.q.Pillar(a.Pillar) == nil {
+		f.Add(path, "ranked advice needs a pillar and a trigger")
+	}
+	for i := range a.Trigger {
+		t, at := &a.Trigger[i], fmt.Sprintf("%s.trigger.%d", path, i)
+		if t.When != nil {
+			f.q.CheckCondition(f.Finder, at+".when", t.When, true)
+		}
+		if x := f.q.Question(t.Question); t.Question != "" && (x == nil || !x.Scored()) {
+			f.Add(at+".question", "%q is not a scored question", t.Question)
+		}
+		if (t.Question == "") == (f.q.Pillar(t.Pillar) == nil) {
+			f.Add(at, "a trigger names one question or one pillar")
+		}
+	}
+}
+
+func (f *finder) variants(path string, a *Advice) {
+	for i := range a.Variants {
+		v := &a.Variants[i]
+		at := path + ".variants." + v.ID
+		switch {
+		case v.When != nil:
+			f.q.CheckCondition(f.Finder, at+".when", v.When, false)
+		case f.b.eater(v.ID) == nil:
+			f.Add(at, "%q is no kind of eater, so this variant needs a when", v.ID)
+		}
+	}
+}
+
+// register checks what the evidence, the passages and the conflicts refer to.
+func (f *finder) register() {
+	for i := range f.b.Evidence {
+		f.known("topics."+f.b.Evidence[i].ID+".sources", "source", f.b.Evidence[i].Sources, f.b.source)
+	}
+	for _, t := range f.b.Limits {
+		f.known("thresholds."+t.ID+".sources", "source", t.Sources, f.b.source)
+	}
+	for _, s := range f.b.Sources {
+		if s.Year < 1900 {
+			f.Add("sources."+s.ID+".year", "a source needs its year")
+		}
+	}
+	for _, p := range f.b.Passages {
+		f.known("passages."+p.ID+".evidence", "evidence topic", p.Evidence, f.b.topic)
+	}
+	for _, c := range f.b.Conflict {
+		for _, id := range c.Uses {
+			if f.b.AdviceByID(id) == nil && f.b.RuleByID(id) == nil {
+				f.Add("conflicts."+c.ID+".uses."+id, "no rule or advice has the id %q", id)
+			}
+		}
+	}
+	for i := range f.q.Questions {
+		x := &f.q.Questions[i]
+		f.known("questions."+x.ID+".passages", "passage", x.Passages, f.b.passage)
+		f.known("questions."+x.ID+".evidence", "evidence topic", x.Evidence, f.b.topic)
+	}
+	if len(f.b.Regions) == 0 || len(f.b.Grades) == 0 {
+		f.Add("regions", "regions.yaml and evidence.yaml need at least one region and one grade")
+	}
+}
+
+// text checks the markup of one text.
+func (f *finder) text(path, text string) {
+	for _, t := range Tokens(text) {
+		switch t.Verb {
+		case "one", "all":
+			for _, id := range t.Args {
+				if find(f.b.Kitchen.Foods, f.b.food, id) == nil {
+					f.Add(path, "no food has the id %q", id)
+				}
+			}
+		case "if":
+			f.tags(path, []string{t.Tag})
+		case "said":
+			if f.q.Question(t.Args[0]) == nil {
+				f.Add(path, "{said: %s}: no question has this id", t.Args[0])
+			}
+		case "help":
+			if !slices.Contains([]string{"emergency", "urgent", "crisis", "eating", "minors"}, t.Args[0]) {
+				f.Add(path, "{help: %s}: a region has no such entry", t.Args[0])
+			}
+		default:
+			f.Add(path, "no markup is called %q", t.Verb)
+		}
+	}
+	if strings.ContainsAny(Bare(text), "{}") {
+		f.Add(path, "a brace stands alone, markup looks like {one: oats | eggs}")
+	}
+}
+
+// adviceWords checks that a food can only be named where it can be left out again:
+// a word that gives a food tag away stands in a food list or an {if}, or the advice
+// needs the tag and is held from whoever must not have it.
+func (f *finder) adviceWords(path string, a *Advice) {
+	if !strings.Contains(a.Why, "{said:") && a.Shelf != Keep {
+		f.Add(path+".why", "quote the visitor's answer with {said: question}")
+	}
+	a.eachText(path, func(at string, text *string) {
+		f.text(at, *text)
+		if strings.HasSuffix(at, ".not_if") || strings.HasSuffix(at, ".unknown") {
+			return // these speak about foods as such, never ask anyone to eat them
+		}
+		for _, word := range f.giveaways.in(Bare(*text)) {
+			if !slices.Contains(a.Needs, word.tag) {
+				f.Add(at, "%q gives away %s: put it in a food list, or let the advice need %s",
+					strings.TrimSpace(word.phrase), word.tag, word.tag)
+			}
+		}
+	})
+	f.neverEmpty(path+".do", a)
+}
+
+// neverEmpty makes sure that whichever single tag is banned, what to do keeps a
+// food in each list, unless the advice needs that tag or a variant stands in.
+func (f *finder) neverEmpty(path string, a *Advice) {
+	for _, tag := range f.b.Kitchen.Tags {
+		if slices.Contains(a.Needs, tag.ID) {
+			continue
+		}
+		list := f.emptied(a.Do, tag.ID)
+		standsIn := slices.ContainsFunc(a.Variants, func(v Variant) bool { return v.Do != "" && f.emptied(v.Do, tag.ID) == "" })
+		if list != "" && !standsIn {
+			f.Add(path, "without %s nothing is left of {%s}, add a food that everybody can have", tag.ID, list)
+		}
+	}
+}
+
+// emptied returns the first food list that has nothing left without a tag, or "".
+func (f *finder) emptied(text, tag string) string {
+	r := &Reader{s: &sitting{q: f.q, b: f.b, banned: map[string]bool{tag: true}}}
+	for _, t := range Tokens(text) {
+		if (t.Verb == "one" || t.Verb == "all") && len(r.foods(t.Args)) == 0 {
+			return t.Verb + ": " + strings.Join(t.Args, " | ")
+		}
+	}
+	return ""
+}
+
+// giveaways finds words that give a food tag away, by their first word.
+type giveaways map[string][]giveaway
+
+type giveaway struct{ phrase, tag string }
+
+func (k *Kitchen) giveaways() giveaways {
+	g := giveaways{}
+	for _, tag := range k.Tags {
+		for _, word := range tag.Words {
+			phrase := plain(word)
+			first, _, _ := strings.Cut(phrase[1:], " ")
+			g[first] = append(g[first], giveaway{phrase, tag.ID})
+		}
+	}
+	return g
+}
+
+// in returns what a text gives away.
+func (g giveaways) in(text string) []giveaway {
+	var found []giveaway
+	text = plain(text)
+	for _, word := range strings.Fields(text) {
+		for _, x := range g[word] {
+			if strings.Contains(text, x.phrase) && !slices.Contains(found, x) {
+				found = append(found, x)
+			}
+		}
+	}
+	return found
+}
+
+// plain is a text in lower case with one space around each word and nothing else.
+func plain(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
+	return " " + strings.Join(words, " ") + " "
+}

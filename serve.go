@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"gutskin/data"
+	"gutskin/store"
+	"gutskin/web"
+)
+
+// serveCmd serves the check over HTTP.
+type serveCmd struct {
+	Listen  string `help:"Address to listen on." env:"GUTSKIN_LISTEN" default:":8080"`
+	DB      string `name:"db" help:"Where results are kept: the path of a SQLite file." env:"GUTSKIN_DB" default:"gutskin.db"`
+	Content string `help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT" placeholder:"DIR"`
+	BaseURL string `name:"base-url" help:"Public address, as in https://quiz.example; makes cookies secure when it is https." env:"GUTSKIN_BASE_URL" placeholder:"URL"`
+	Limit   int    `help:"Forms and missed links allowed a minute from one address; 0 for no limit." env:"GUTSKIN_LIMIT" default:"300"`
+	Dev     bool   `help:"Read templates from ./views again for every page."`
+}
+
+// How long the last requests may take once a stop was asked for.
+const grace = 10 * time.Second
+
+// Run serves until ctx ends, then lets the last requests finish.
+func (c *serveCmd) Run(ctx context.Context, s streams) error {
+	log := slog.New(slog.NewTextHandler(s.err, nil))
+	library, err := data.Load(content(c.Content))
+	if err != nil {
+		return fmt.Errorf("the content has problems, mend them and start again:\n%w", err)
+	}
+	site := library.Edition("").Site
+	// Nobody loses a result early because months differ in length.
+	keep := time.Duration(site.KeepMonths) * 31 * 24 * time.Hour
+	db, err := store.Open(ctx, store.Options{URL: c.DB, Now: time.Now, Log: log, Keep: keep})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	app, err := web.New(web.Options{
+		Library: library, Store: keeper{db}, Now: time.Now, NewKey: store.NewKey,
+		BaseURL: c.BaseURL, Log: log, Dev: c.Dev, Limit: c.Limit,
+	})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", c.Listen, err)
+	}
+	sweeping, stop := context.WithCancel(ctx)
+	defer stop()
+	go db.SweepDaily(sweeping)
+
+	fmt.Fprintf(s.out, "Gut & Skin Check is ready on http://%s\n", shown(listener.Addr()))
+	served := make(chan error, 1)
+	go func() { served <- app.Listener(listener) }()
+	select {
+	case err := <-served:
+		return err
+	case <-ctx.Done():
+		return app.ShutdownWithTimeout(grace)
+	}
+}
+
+// shown is an address a person can open: a wildcard host becomes localhost.
+func shown(a net.Addr) string {
+	host, port, err := net.SplitHostPort(a.String())
+	if err != nil {
+		return a.String()
+	}
+	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// keeper lets web use the store without knowing it: the two packages may not
+// import each other.
+type keeper struct{ *store.DB }
+
+// Save keeps one result under the journal that key opens.
+func (k keeper) Save(ctx context.Context, key string, s web.Saved) error {
+	return translate(k.DB.Save(ctx, key, store.Saved(s)))
+}
+
+// Read returns what a link key opens.
+func (k keeper) Read(ctx context.Context, key string) (web.Journal, error) {
+	j, err := k.DB.Read(ctx, key)
+	if err != nil {
+		return web.Journal{}, translate(err)
+	}
+	entries := make([]web.Saved, len(j.Entries))
+	for i := range j.Entries {
+		entries[i] = web.Saved(j.Entries[i])
+	}
+	return web.Journal{Entries: entries, KeptUntil: j.KeptUntil}, nil
+}
+
+// Delete removes a journal and everything in it.
+func (k keeper) Delete(ctx context.Context, key string) error {
+	return translate(k.DB.Delete(ctx, key))
+}
+
+// Edition returns the content that an old result was made with.
+func (k keeper) Edition(ctx context.Context, hash string) ([]byte, error) {
+	blob, err := k.DB.Edition(ctx, hash)
+	return blob, translate(err)
+}
+
+// KeepEdition keeps a content for as long as results refer to it.
+func (k keeper) KeepEdition(ctx context.Context, hash string, content []byte) error {
+	return translate(k.DB.KeepEdition(ctx, hash, content))
+}
+
+func translate(err error) error {
+	for from, to := range map[error]error{
+		store.ErrNotFound: web.ErrNotFound, store.ErrGone: web.ErrGone,
+		store.ErrDamaged: web.ErrDamaged, store.ErrBusy: web.ErrBusy,
+	} {
+		if errors.Is(err, from) {
+			return to
+		}
+	}
+	return err
+}

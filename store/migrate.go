@@ -1,0 +1,64 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/go-gormigrate/gormigrate/v2"
+	"gorm.io/gorm"
+)
+
+const migrationsTable = "migrations"
+
+// migrate applies, in one transaction, the numbered changes that a database has
+// not seen. A number once released stays as it is: the next change gets the next
+// number and row types of its own.
+func migrate(db *gorm.DB) error {
+	err := gormigrate.New(db, &gormigrate.Options{
+		TableName:                 migrationsTable,
+		UseTransaction:            true,
+		ValidateUnknownMigrations: true,
+	}, []*gormigrate.Migration{
+		{ID: "0001_journals", Migrate: func(tx *gorm.DB) error {
+			return tx.Migrator().CreateTable(journal1{}, link1{}, report1{}, edition1{})
+		}},
+	}).Migrate()
+	switch {
+	case errors.Is(err, gormigrate.ErrUnknownPastMigration):
+		return errors.New("a newer version of this program wrote this database, which was left as it is; run that version, or restore a backup")
+	case err != nil:
+		return fmt.Errorf("the database could not be brought up to date and was left as it is; restore a backup or report this: %w", err)
+	}
+	return nil
+}
+
+type journal1 struct {
+	ID        int64  `gorm:"primaryKey;autoIncrement"`
+	CreatedOn string `gorm:"size:10;not null"`
+	KeptUntil string `gorm:"size:10;not null;index:journals_kept_until"`
+}
+
+type link1 struct {
+	Lookup    []byte    `gorm:"primaryKey"`
+	JournalID *int64    `gorm:"index:links_journal_id"`
+	Journal   *journal1 `gorm:"foreignKey:JournalID"`
+	Wrapped   []byte
+}
+
+type report1 struct {
+	JournalID int64     `gorm:"primaryKey;autoIncrement:false"`
+	Journal   *journal1 `gorm:"foreignKey:JournalID;constraint:OnDelete:CASCADE"`
+	Attempt   []byte    `gorm:"primaryKey"`
+	Edition   string    `gorm:"not null"`
+	Sealed    []byte    `gorm:"not null"`
+}
+
+type edition1 struct {
+	Hash    string `gorm:"primaryKey"`
+	Content []byte `gorm:"not null"`
+}
+
+func (journal1) TableName() string { return "journals" }
+func (link1) TableName() string    { return "links" }
+func (report1) TableName() string  { return "reports" }
+func (edition1) TableName() string { return "editions" }

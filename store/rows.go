@@ -1,0 +1,50 @@
+package store
+
+import "time"
+
+// The rows as they are today. Days are written 2006-01-02, in UTC: a finer time
+// would tell when somebody sat at a screen.
+
+// journalRow is one person's shelf of reports. It is gone from the first moment
+// of KeptUntil.
+type journalRow struct {
+	ID        int64 `gorm:"primaryKey;autoIncrement"`
+	CreatedOn string
+	KeptUntil string
+}
+
+// linkRow is one way into a journal: its data key, wrapped for one link. Without
+// a journal it is a tombstone, which remembers that there was one.
+type linkRow struct {
+	Lookup    []byte `gorm:"primaryKey"`
+	JournalID *int64
+	Wrapped   []byte
+}
+
+// reportRow is one sealed report. Attempt is a tag made from the attempt id and
+// the data key, not the id itself.
+type reportRow struct {
+	JournalID int64  `gorm:"primaryKey;autoIncrement:false"`
+	Attempt   []byte `gorm:"primaryKey"`
+	Edition   string
+	Sealed    []byte
+}
+
+// editionRow is the whole content that reports of this edition were made with.
+type editionRow struct {
+	Hash    string `gorm:"primaryKey"`
+	Content []byte
+}
+
+func (journalRow) TableName() string { return "journals" }
+func (linkRow) TableName() string    { return "links" }
+func (reportRow) TableName() string  { return "reports" }
+func (editionRow) TableName() string { return "editions" }
+
+// today is the current day, and until the day on which what is saved now goes.
+func (db *DB) today() string { return db.now().UTC().Format(time.DateOnly) }
+
+func (db *DB) until() string {
+	const day = 24 * time.Hour
+	return db.now().UTC().Add(db.keep + day - 1).Truncate(day).Format(time.DateOnly)
+}

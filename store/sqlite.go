@@ -1,0 +1,128 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+
+	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	_ "modernc.org/sqlite" // the driver, in Go
+)
+
+const (
+	applicationID = 0x47757453 // "GutS", at byte 68 of every database file of ours
+	busyTimeout   = 5000       // milliseconds to wait for another process
+	scrubTimeout  = 250        // milliseconds the writer may lose to a slow reader
+)
+
+// openSQLite opens one connection that writes and several that read.
+func openSQLite(path string, config gorm.Config) (*engine, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("the path of the database cannot be read; give another one: %w", err)
+	}
+	fresh, err := checkFile(path)
+	if err != nil {
+		return nil, err
+	}
+	pragmas := []string{"busy_timeout(" + strconv.Itoa(busyTimeout) + ")"}
+	if fresh {
+		// Before WAL, so that the mark is in the file itself from the first moment.
+		pragmas = append(pragmas, "application_id("+strconv.Itoa(applicationID)+")")
+	}
+	pragmas = append(pragmas, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+		"secure_delete(1)", "cache_size(-16000)")
+
+	writeSQL, write, err := dial(path, url.Values{"_pragma": pragmas, "_txlock": {"immediate"}}, 1, config)
+	if err != nil {
+		return nil, err
+	}
+	readers := max(4, 2*runtime.GOMAXPROCS(0))
+	config.PrepareStmt = true // the writer goes without: database/sql prepares anew in each transaction
+	readSQL, read, err := dial(path, url.Values{
+		"mode":    {"rw"},
+		"_pragma": {pragmas[0], "query_only(1)"},
+	}, readers, config)
+	if err != nil {
+		return nil, errors.Join(err, writeSQL.Close())
+	}
+	return &engine{
+		write: write,
+		read:  read,
+		scrub: func() error { return truncateWAL(writeSQL) },
+		// The connection closed last folds the WAL into the file and removes it.
+		close: func() error { return errors.Join(readSQL.Close(), writeSQL.Close()) },
+	}, nil
+}
+
+func dial(path string, options url.Values, connections int, config gorm.Config) (*sql.DB, *gorm.DB, error) {
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + options.Encode()
+	db, err := sql.Open("sqlite", dsn)
+	if err == nil {
+		db.SetMaxOpenConns(connections)
+		db.SetMaxIdleConns(connections)
+		var g *gorm.DB
+		if g, err = gorm.Open(sqlite.Dialector{Conn: db}, &config); err == nil {
+			return db, g, nil
+		}
+		err = errors.Join(err, db.Close())
+	}
+	return nil, nil, fmt.Errorf("%s does not open as a database; check the file and its folder: %w", path, err)
+}
+
+// checkFile creates the file, readable by its owner only, or makes sure that it
+// is one of ours. It reports whether the file is still empty.
+func checkFile(path string) (fresh bool, err error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return false, fmt.Errorf("the database file cannot be opened; check its folder and who may write there: %w", err)
+	}
+	defer f.Close()
+	header := make([]byte, 72)
+	switch _, err := io.ReadFull(f, header); {
+	case errors.Is(err, io.EOF):
+		return true, nil
+	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
+		return false, fmt.Errorf("the database file cannot be read; check its disk: %w", err)
+	}
+	if !bytes.HasPrefix(header, []byte("SQLite format 3\x00")) || binary.BigEndian.Uint32(header[68:]) != applicationID {
+		return false, fmt.Errorf("%s is not a database of this program and was left as it is; give the path of another file", path)
+	}
+	return false, nil
+}
+
+// truncateWAL moves the write-ahead log into the file and empties it: what was
+// deleted would otherwise stay readable in the log until it is written over.
+func truncateWAL(db *sql.DB) (err error) {
+	ctx := context.Background()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	timeout := func(ms int) error {
+		_, err := conn.ExecContext(ctx, "PRAGMA busy_timeout = "+strconv.Itoa(ms))
+		return err
+	}
+	defer func() { err = errors.Join(err, timeout(busyTimeout), conn.Close()) }()
+	if err := timeout(scrubTimeout); err != nil {
+		return err
+	}
+	var busy, frames, moved int
+	if err := conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved); err != nil {
+		return err
+	}
+	if busy != 0 {
+		return errors.New("a long read was in the way; it is tried again at the next delete, sweep or stop")
+	}
+	return nil
+}

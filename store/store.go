@@ -1,0 +1,137 @@
+// Package store keeps results: sealed, so that only the holder of a link can read them.
+//
+// A link key opens a journal, a journal holds reports. The database sees neither
+// keys nor answers: see seal.go for what is derived from a key, and writer.go for
+// how changes reach the disk.
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// What the store answers when it cannot do as asked.
+var (
+	ErrNotFound = errors.New("nothing is kept under this; check that the whole link was copied")
+	ErrGone     = errors.New("this was deleted or its time is over; take the quiz again to start anew")
+	ErrDamaged  = errors.New("what is kept here does not open; restore the database from a backup")
+	ErrBusy     = errors.New("too many changes wait to be written; try again in a moment")
+	ErrClosed   = errors.New("the store is closed; open it again")
+)
+
+const defaultKeep = 365 * 24 * time.Hour
+
+// Options say where results are kept and for how long.
+type Options struct {
+	URL  string           // a file path, or sqlite:path
+	Now  func() time.Time // nil: time.Now
+	Log  *slog.Logger     // nil: nothing is logged; no key, answer or payload is ever logged
+	Keep time.Duration    // how long a journal is kept after its last new report; 0: 365 days
+}
+
+// DB is an open store. Any number of goroutines may use it.
+type DB struct {
+	*engine
+	writer *writer
+	packer *packer
+	now    func() time.Time
+	keep   time.Duration
+	log    *slog.Logger
+	close  func() error // runs once
+}
+
+// engine is what one kind of database offers to the rest of the package.
+type engine struct {
+	write *gorm.DB     // used by the writer and by migrations only
+	read  *gorm.DB     // several connections, which cannot write
+	scrub func() error // takes erased bytes out of the engine's own journal
+	close func() error
+}
+
+// Open opens the database, creates it if there is none, and brings its tables up
+// to date. A database that this program did not make, or that a newer version of
+// it made, is left as it was.
+func Open(ctx context.Context, o Options) (*DB, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Keep == 0 {
+		o.Keep = defaultKeep
+	}
+	e, err := connect(o)
+	if err != nil {
+		return nil, err
+	}
+	if err := migrate(e.write.WithContext(ctx)); err != nil {
+		return nil, errors.Join(err, e.close())
+	}
+	db := &DB{engine: e, packer: newPacker(), now: o.Now, keep: o.Keep, log: o.Log}
+	db.writer = startWriter(e.write, db.plant, e.scrub, o.Log)
+	db.close = sync.OnceValue(func() error {
+		db.writer.stop()
+		return e.close()
+	})
+	return db, nil
+}
+
+// connect picks the engine by the scheme of the URL.
+func connect(o Options) (*engine, error) {
+	path, named := strings.CutPrefix(o.URL, "sqlite:")
+	if named {
+		path = strings.TrimPrefix(path, "//")
+	}
+	scheme, _, isURL := strings.Cut(path, "://")
+	switch {
+	case path == "":
+		return nil, errors.New("no database is named; give the path of a file, such as gutskin.db")
+	case !isURL:
+		return openSQLite(path, gormConfig(o))
+	case scheme == "postgres" || scheme == "postgresql":
+		return nil, errors.New("this build keeps results in SQLite, not in PostgreSQL; give the path of a file, such as gutskin.db")
+	}
+	return nil, fmt.Errorf("no database engine is called %q; give the path of a file, such as gutskin.db", scheme)
+}
+
+// gormConfig is the same for every engine. Statements are logged without their
+// values, which is what keeps keys and answers out of the log.
+func gormConfig(o Options) gorm.Config {
+	return gorm.Config{
+		TranslateError:         true,
+		SkipDefaultTransaction: true,
+		NowFunc:                func() time.Time { return o.Now().UTC().Truncate(time.Microsecond) },
+		Logger: logger.NewSlogLogger(o.Log, logger.Config{
+			LogLevel:                  logger.Warn,
+			SlowThreshold:             time.Second,
+			ParameterizedQueries:      true,
+			IgnoreRecordNotFoundError: true,
+		}),
+	}
+}
+
+// Close finishes the changes that wait, then closes the database. Later calls
+// answer what the first one did.
+func (db *DB) Close() error { return db.close() }
+
+// Ping reports whether the database can be read.
+func (db *DB) Ping(ctx context.Context) error {
+	var n int
+	if err := db.read.WithContext(ctx).Raw("SELECT 1 FROM " + migrationsTable + " LIMIT 1").Scan(&n).Error; err != nil {
+		return fmt.Errorf("the database cannot be read; check its disk: %w", err)
+	}
+	return nil
+}
+
+// NewKey makes a link key: 26 upper-case letters and digits that nobody can guess.
+func NewKey() string { return rand.Text() }

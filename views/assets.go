@@ -1,0 +1,122 @@
+package views
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
+	"github.com/tdewolff/minify/v2/svg"
+)
+
+//go:embed static
+var static embed.FS
+
+// Asset is one static file, minified and compressed once. Its name carries its
+// content, so it can be kept for ever.
+type Asset struct {
+	Name   string // with the hash: app.1f2e3d4c5b.css
+	Type   string // its media type
+	Body   []byte
+	Gzip   []byte
+	Brotli []byte
+}
+
+// AssetSet is all static files of one build. It is immutable.
+type AssetSet struct {
+	hashed map[string]string // app.css → app.1f2e3d4c5b.css
+	byName map[string]Asset
+}
+
+// Assets returns the embedded files, built on first use and shared by all.
+func Assets() *AssetSet { return embedded() }
+
+var embedded = sync.OnceValue(func() *AssetSet {
+	sub, err := fs.Sub(static, "static")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	set, err := buildAssets(sub)
+	if err != nil {
+		panic(err) // the tests build the same bytes
+	}
+	return set
+})
+
+// LiveAssets builds the files of ./views/static as they are now, for development.
+func LiveAssets() (*AssetSet, error) { return buildAssets(os.DirFS("views/static")) }
+
+// Find returns the file with this hashed name.
+func (s *AssetSet) Find(name string) (Asset, bool) {
+	a, ok := s.byName[name]
+	return a, ok
+}
+
+// Path returns the address of a file by its plain name, or "" if there is none.
+func (s *AssetSet) Path(plain string) string {
+	if name, ok := s.hashed[plain]; ok {
+		return "/static/" + name
+	}
+	return ""
+}
+
+func buildAssets(files fs.FS) (*AssetSet, error) {
+	m := minify.New()
+	m.AddFunc("text/css", css.Minify)
+	m.AddFunc("text/javascript", js.Minify)
+	m.AddFunc("image/svg+xml", svg.Minify)
+	types := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+	set := &AssetSet{hashed: map[string]string{}, byName: map[string]Asset{}}
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil {
+		return nil, err
+	}
+	for _, entry := range entries {
+		plain := entry.Name()
+		ext := path.Ext(plain)
+		body, err := fs.ReadFile(files, plain)
+		if err != nil {
+			return nil, err
+		}
+		if body, err = m.Bytes(types[ext], body); err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256(body)
+		name := strings.TrimSuffix(plain, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+		set.hashed[plain] = name
+		set.byName[name] = Asset{
+			Name: name, Type: types[ext] + "; charset=utf-8",
+			Body: body, Gzip: gzipped(body), Brotli: brotlied(body),
+		}
+	}
+	return set, nil
+}
+
+// Writing to memory cannot go wrong, so the errors below carry nothing.
+
+func gzipped(b []byte) []byte {
+	var out bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	_, _ = w.Write(b)
+	_ = w.Close()
+	return out.Bytes()
+}
+
+func brotlied(b []byte) []byte {
+	var out bytes.Buffer
+	w := brotli.NewWriterLevel(&out, brotli.BestCompression)
+	_, _ = w.Write(b)
+	_ = w.Close()
+	return out.Bytes()
+}

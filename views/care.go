@@ -1,0 +1,95 @@
+package views
+
+import (
+	"slices"
+	"strings"
+
+	"gutskin/recommend"
+)
+
+// CareCard is one box of care advice. There is at most one of each look on a page;
+// several notices of one level share it, each under its own heading.
+type CareCard struct {
+	Look    string // emergency, urgent or clinician
+	Prefix  string // says the level aloud, for screen readers
+	Heading string
+	Items   []CareItem
+}
+
+// CareItem is one notice.
+type CareItem struct {
+	ID      string
+	Heading string // "" when it is the heading of the card
+	Say     []string
+	Told    string // the answers it comes from
+}
+
+// careCards sorts notices into cards, loudest first, and the quiet ones into a list
+// of what was left out.
+func (p Page) careCards(r *recommend.Reader, notices []recommend.Notice) (cards []CareCard, leftOut []CareItem) {
+	for _, look := range []string{"emergency", "urgent", "clinician"} {
+		card := CareCard{Look: look, Prefix: p.T("care." + look + ".prefix")}
+		for _, n := range notices {
+			if lookOf(n.Level) == look {
+				card.Items = append(card.Items, p.careItem(r, n))
+			}
+		}
+		switch len(card.Items) {
+		case 0:
+			continue
+		case 1:
+			card.Heading = card.Items[0].Heading
+			card.Items[0].Heading = ""
+		default:
+			card.Heading = p.T("care." + look + ".several")
+		}
+		cards = append(cards, card)
+	}
+	for _, n := range notices {
+		if n.Level == recommend.Note {
+			leftOut = append(leftOut, p.careItem(r, n))
+		}
+	}
+	return cards, leftOut
+}
+
+// lookOf gives care-first advice the look of a visit to a clinician.
+func lookOf(l recommend.Level) string {
+	if l == recommend.Care {
+		l = recommend.Clinician
+	}
+	return string(l)
+}
+
+func (p Page) careItem(r *recommend.Reader, n recommend.Notice) CareItem {
+	if n.Level == recommend.Care {
+		w := r.Advice(n.ID, nil)
+		return CareItem{ID: n.ID, Heading: w.Title, Say: nonEmpty(append([]string{w.Why, w.Do, w.Always}, w.Notes...)...)}
+	}
+	w := r.Rule(n.ID)
+	return CareItem{ID: n.ID, Heading: w.Heading, Say: w.Say, Told: p.told(unsaid(r.Because(n.Because), w.Say))}
+}
+
+// unsaid keeps the clauses that the texts do not quote already.
+func unsaid(clauses, texts []string) []string {
+	said := strings.Join(texts, " ")
+	return slices.DeleteFunc(clauses, func(c string) bool { return strings.Contains(said, c) })
+}
+
+// told quotes answers: "You told us: you …; you …"
+func (p Page) told(clauses []string) string {
+	if len(clauses) == 0 {
+		return ""
+	}
+	return p.T("care.told", strings.Join(clauses, "; "))
+}
+
+func nonEmpty(texts ...string) []string {
+	var kept []string
+	for _, s := range texts {
+		if s != "" {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,44 @@
+package views
+
+// PrivacyPage says what this program keeps, where and for how long. What it says
+// must be true of the program as it is.
+type PrivacyPage struct {
+	Page
+	Short   []string
+	Cookies []CookieRow
+	Keep    string
+	Owner   string
+}
+
+// CookieRow is one cookie.
+type CookieRow struct{ Name, Holds, Lasts string }
+
+// Template names the page's template.
+func (PrivacyPage) Template() string { return "privacy" }
+
+// NewPrivacyPage makes the page.
+func NewPrivacyPage(p Page) PrivacyPage {
+	site := p.Edition.Site
+	page := PrivacyPage{
+		Page: p,
+		Short: []string{
+			p.T("privacy.short_name"),
+			p.T("privacy.short_device"),
+			p.T("privacy.short_sealed"),
+			p.T("privacy.short_keep", site.KeepMonths),
+			p.T("privacy.short_share"),
+		},
+		Cookies: []CookieRow{
+			{"draft", p.T("privacy.draft_holds"), p.T("privacy.draft_lasts")},
+			{"mine", p.T("privacy.mine_holds"), p.T("privacy.mine_lasts")},
+			{"notice", p.T("privacy.notice_holds"), p.T("privacy.notice_lasts")},
+		},
+		Keep: p.T("privacy.keep_text", site.KeepMonths),
+	}
+	if site.Owner.Name != "" {
+		page.Owner = p.T("privacy.owner_text", site.Owner.Name)
+	}
+	page.named(p.T("privacy.title"))
+	page.Back = ""
+	return page
+}

@@ -1,0 +1,207 @@
+package views
+
+import (
+	"slices"
+	"time"
+
+	"gutskin/data"
+	"gutskin/quiz"
+	"gutskin/recommend"
+)
+
+// ResultsInput is what a results page is made from. Page.Edition is the edition
+// the report was made with: an old report reads as it did on its day.
+type ResultsInput struct {
+	Report       recommend.Report
+	Key          string
+	Link         string // the whole private address
+	KeptUntil    time.Time
+	Today        []recommend.Notice // safety notices that only today's edition raises
+	NowHeld      []string           // advice on the page that today's edition would hold
+	TodayEdition *data.Edition
+}
+
+// ResultsPage is a report in words.
+type ResultsPage struct {
+	Page
+	Heading string
+	Lead    string
+	News    *News
+
+	Care    []CareCard
+	LeftOut []CareItem
+
+	Numbers  bool // false: words only
+	Pillars  []ScoreCard
+	Overall  *ScoreCard
+	Gut      string
+	Skin     []string
+	See      string // who else to show the skin to
+	Receipts []Receipt
+
+	Top, Companions, Beyond, Supplements []AdviceCard
+	TopHeading                           string
+	Strengths                            []string
+
+	Link, Delete, Kept string
+	Answers            []Summary
+	Reviewed           string
+	About              string
+}
+
+// News stands above an old report: what we have learned since.
+type News struct {
+	Care    []CareCard
+	Notes   []CareItem
+	NowHeld []string // titles
+}
+
+// Receipt shows how one score adds up.
+type Receipt struct {
+	Name  string
+	Lines []ReceiptLine
+	Total string
+}
+
+// ReceiptLine is one question of a receipt.
+type ReceiptLine struct{ Question, Answer, Points, Weight string }
+
+// Template names the page's template.
+func (ResultsPage) Template() string { return "results" }
+
+// NewResultsPage makes the results page.
+func NewResultsPage(p Page, in ResultsInput) ResultsPage {
+	p.frame = in.TodayEdition
+	rep := in.Report
+	reader := p.reader(p.Edition, rep)
+	page := ResultsPage{
+		Page:    p,
+		Heading: p.T("results.title", date(rep.TakenAt)),
+		Numbers: numbersShown(rep.Scores),
+		Link:    in.Link,
+		Delete:  "/r/" + in.Key + "/delete",
+		Kept:    p.T("results.kept", date(in.KeptUntil)),
+		Answers: p.summaries(p.Edition.Quiz.Walk(rep.Answers), false),
+		About:   p.T("results.about", p.Edition.Site.Article.Title, p.Edition.Site.Article.Author),
+	}
+	page.private(p.T("results.name"))
+	page.Back = ""
+	page.Care, page.LeftOut = p.careCards(reader, rep.Care)
+	page.News = p.news(in)
+	if page.Numbers {
+		page.Pillars, page.Overall = p.scoreCards(rep, reader)
+		page.Receipts = p.receipts(rep)
+	}
+	page.setLabels(rep.Labels)
+	cards := adviceCards{Page: p, reader: reader, skin: rep.Labels.Skin, held: in.NowHeld}
+	page.Top = cards.list(rep.Top, true)
+	page.Companions = cards.list(rep.Companions, false)
+	page.Beyond = cards.list(rep.Beyond, false)
+	page.Supplements = cards.list(rep.Supplements, false)
+	page.TopHeading = p.N("results.top", len(page.Top))
+	page.Strengths = reader.Strengths("")
+	page.setLead()
+	page.Reviewed = p.reviewed()
+	return page
+}
+
+func (p Page) reader(e *data.Edition, rep recommend.Report) *recommend.Reader {
+	return recommend.NewReader(e.Quiz, e.Book, e.Site.Region, rep.Answers, rep.Acknowledged...)
+}
+
+func numbersShown(scores []quiz.Score) bool {
+	return slices.ContainsFunc(scores, func(s quiz.Score) bool { return s.State != quiz.Withheld })
+}
+
+// setLead says first what goes well. Beside an emergency it stays silent: help
+// comes first there.
+func (page *ResultsPage) setLead() {
+	if len(page.Care) > 0 && page.Care[0].Look == "emergency" {
+		return
+	}
+	well, tips := len(page.Strengths), len(page.Top)
+	if well > 0 {
+		page.Lead = page.N("results.well", well)
+	}
+	if tips > 0 {
+		if page.Lead != "" {
+			page.Lead += " "
+		}
+		page.Lead += page.N("results.try", tips)
+	}
+}
+
+func (page *ResultsPage) setLabels(l recommend.Labels) {
+	q := page.Edition.Quiz
+	for _, s := range q.Gut {
+		if s.ID == l.Gut {
+			page.Gut = s.Name
+		}
+	}
+	if x := q.Question(q.Skin.Question); x != nil {
+		page.Skin = answerTexts(x, l.Skin)
+	}
+	if l.SeeProfessional {
+		page.See = q.Skin.ProfessionalName
+	}
+}
+
+func (p Page) news(in ResultsInput) *News {
+	if in.TodayEdition == nil || len(in.Today)+len(in.NowHeld) == 0 {
+		return nil
+	}
+	news := &News{}
+	today := p
+	today.Edition = in.TodayEdition
+	news.Care, news.Notes = today.careCards(p.reader(in.TodayEdition, in.Report), in.Today)
+	then := p.reader(p.Edition, in.Report)
+	for _, id := range in.NowHeld {
+		if title := then.Advice(id, nil).Title; title != "" {
+			news.NowHeld = append(news.NowHeld, title)
+		}
+	}
+	return news
+}
+
+// receipts has one table per pillar whose number is shown.
+func (p Page) receipts(rep recommend.Report) []Receipt {
+	var list []Receipt
+	for _, s := range rep.Scores {
+		pillar := p.Edition.Quiz.Pillar(s.Pillar)
+		if pillar == nil || s.State != quiz.Scored {
+			continue
+		}
+		receipt := Receipt{Name: pillar.Name}
+		points, most := 0, 0
+		for _, line := range rep.Receipt {
+			if line.Pillar != s.Pillar {
+				continue
+			}
+			receipt.Lines = append(receipt.Lines, p.receiptLine(line))
+			if line.Points != nil {
+				points += *line.Points * line.Weight
+				most += line.Of * line.Weight
+			}
+		}
+		receipt.Total = p.T("receipt.total", points, most, s.Value)
+		list = append(list, receipt)
+	}
+	return list
+}
+
+func (p Page) receiptLine(line quiz.Line) ReceiptLine {
+	out := ReceiptLine{Question: line.Question, Weight: itoa(line.Weight)}
+	if x := p.Edition.Quiz.Question(line.Question); x != nil {
+		out.Question = short(x)
+		out.Answer = joined(answerTexts(x, line.Answer))
+	}
+	switch line.State {
+	case quiz.LineAnswered:
+		out.Points = p.T("receipt.points", *line.Points, line.Of)
+	case quiz.LineSkipped:
+		out.Answer, out.Points = p.T("answers.none"), p.T("receipt.skipped")
+	default:
+		out.Points = p.T("receipt.excluded")
+	}
+	return out
+}

@@ -1,0 +1,28 @@
+// Package views is what a page looks like: one typed struct and one template per
+// screen, side by side, over shared partials, one style sheet and one small script.
+//
+// Constructors compute; templates only place. A template uses nothing but if,
+// range, with, the fields of its page and the words of T. Nothing is escaped by
+// hand. A page needs no script, no font and no third party.
+package views
+
+import (
+	"embed"
+	"net/http"
+
+	"github.com/gofiber/template/html/v2"
+)
+
+//go:embed *.html partials/*.html
+var templates embed.FS
+
+// NewEngine returns the template engine over the embedded templates. With dev it
+// reads ./views on every request instead, so that an edit shows at once.
+func NewEngine(dev bool) *html.Engine {
+	if dev {
+		engine := html.New("./views", ".html")
+		engine.Reload(true)
+		return engine
+	}
+	return html.NewFileSystem(http.FS(templates), ".html")
+}

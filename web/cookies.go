@@ -1,0 +1,79 @@
+package web
+
+import (
+	"slices"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// cookieLimit keeps every cookie under what all browsers take, name and attributes
+// included.
+const cookieLimit = 3800
+
+// The cookies, and how long each is kept.
+const (
+	draftCookie  = "draft" // a quiz in progress
+	mineCookie   = "mine"  // links to finished checks
+	noticeCookie = "notice"
+
+	draftAge  = 7 * 24 * time.Hour
+	mineAge   = 365 * 24 * time.Hour
+	noticeAge = time.Minute
+)
+
+// The notices that one page can leave for the next.
+const (
+	noticeSaved    = "saved"
+	noticeElsewhen = "finished_elsewhere"
+	noticeOther    = "other_check"
+	noticeForgot   = "forgotten"
+)
+
+var notices = []string{noticeSaved, noticeElsewhen, noticeOther, noticeForgot}
+
+// cookies sets and reads cookies that scripts cannot see and that other sites'
+// forms do not carry. With https their names bind them to this very host.
+type cookies struct{ secure bool }
+
+func (k cookies) name(name string) string {
+	if k.secure {
+		return "__Host-" + name
+	}
+	return name
+}
+
+func (k cookies) get(c *fiber.Ctx, name string) string { return c.Cookies(k.name(name)) }
+
+func (k cookies) set(c *fiber.Ctx, name, value string, age time.Duration) {
+	k.write(c, &fiber.Cookie{Name: k.name(name), Value: value, MaxAge: int(age.Seconds())})
+}
+
+func (k cookies) clear(c *fiber.Ctx, name string) {
+	k.write(c, &fiber.Cookie{Name: k.name(name), Expires: time.Unix(1, 0)})
+}
+
+func (k cookies) write(c *fiber.Ctx, cookie *fiber.Cookie) {
+	cookie.Path = "/"
+	cookie.HTTPOnly = true
+	cookie.Secure = k.secure
+	cookie.SameSite = fiber.CookieSameSiteLaxMode
+	c.Cookie(cookie)
+}
+
+func (k cookies) leaveNotice(c *fiber.Ctx, notice string) {
+	k.set(c, noticeCookie, notice, noticeAge)
+}
+
+// takeNotice returns the notice left for this page and removes it.
+func (k cookies) takeNotice(c *fiber.Ctx) string {
+	notice := k.get(c, noticeCookie)
+	if notice == "" {
+		return ""
+	}
+	k.clear(c, noticeCookie)
+	if !slices.Contains(notices, notice) {
+		return ""
+	}
+	return notice
+}

@@ -1,0 +1,148 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gutskin/views"
+)
+
+// Errors that only the web knows.
+var (
+	errLostDraft = errors.New("the answers given so far are not on this device")
+	errNoCookies = errors.New("the browser did not keep the cookie of the quiz")
+	errCrossSite = errors.New("the form was sent from another site")
+	errBadForm   = errors.New("the form cannot be read")
+	errTooMany   = errors.New("too many requests from one address")
+)
+
+// seeOther is not a failure: it sends the visitor to another page, with a notice.
+type seeOther struct {
+	to     string
+	notice string // key of the words shown there once, or ""
+}
+
+func (e seeOther) Error() string { return "see another page" }
+
+// statuses is the one table from an error to its status and to the words of its page.
+var statuses = []struct {
+	err    error
+	status int
+	words  string
+}{
+	{ErrNotFound, http.StatusNotFound, "not_found"},
+	{ErrGone, http.StatusGone, "gone"},
+	{ErrDamaged, http.StatusInternalServerError, "damaged"},
+	{ErrBusy, http.StatusServiceUnavailable, "busy"},
+	{context.DeadlineExceeded, http.StatusServiceUnavailable, "busy"},
+	{errLostDraft, http.StatusConflict, "lost_draft"},
+	{errNoCookies, http.StatusBadRequest, "cookies"},
+	{errCrossSite, http.StatusForbidden, "cross_site"},
+	{errBadForm, http.StatusBadRequest, "bad_request"},
+	{errTooMany, http.StatusTooManyRequests, "too_many"},
+	{fiber.ErrNotFound, http.StatusNotFound, "not_found"},
+	{fiber.ErrMethodNotAllowed, http.StatusMethodNotAllowed, "bad_request"},
+	{fiber.ErrRequestEntityTooLarge, http.StatusRequestEntityTooLarge, "too_large"},
+	{fiber.ErrRequestHeaderFieldsTooLarge, http.StatusRequestHeaderFieldsTooLarge, "too_large"},
+}
+
+// retryAfter is how many seconds a visitor is asked to wait when the store is busy.
+const retryAfter = 5
+
+func status(err error) (int, string) {
+	var f *fiber.Error
+	isFiber := errors.As(err, &f)
+	for _, s := range statuses {
+		var known *fiber.Error
+		if errors.Is(err, s.err) || (isFiber && errors.As(s.err, &known) && f.Code == known.Code) {
+			return s.status, s.words
+		}
+	}
+	if isFiber && f.Code >= 400 && f.Code < 500 {
+		return f.Code, "bad_request"
+	}
+	return http.StatusInternalServerError, "server"
+}
+
+// pages answers whatever goes wrong further in with a page, so that what stands
+// further out sees a finished response.
+func (s *site) pages(c *fiber.Ctx) error {
+	if err := next(c); err != nil {
+		return s.fail(c, err)
+	}
+	return nil
+}
+
+// next calls the following handlers and returns a panic of theirs as an error.
+func next(c *fiber.Ctx) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = panicked(v)
+		}
+	}()
+	return c.Next()
+}
+
+// panicked describes a panic. Its value is left out unless the runtime made it,
+// because it could quote an answer.
+func panicked(v any) error {
+	what := fmt.Sprintf("%T", v)
+	if e, ok := v.(runtime.Error); ok {
+		what = e.Error()
+	}
+	return fmt.Errorf("panic: %s\n%s", what, debug.Stack())
+}
+
+// fail is the one place where an error becomes a page.
+func (s *site) fail(c *fiber.Ctx, err error) error {
+	var other seeOther
+	if errors.As(err, &other) {
+		return s.redirect(c, other.to, other.notice)
+	}
+	code, words := status(err)
+	if code >= http.StatusInternalServerError {
+		s.Log.Error("a request failed", "id", c.GetRespHeader(fiber.HeaderXRequestID), "status", code, "error", err.Error())
+	}
+	s.protect(c)
+	c.Response().ResetBody()
+	c.Status(code)
+	if words == "server" {
+		return s.sendBroken(c)
+	}
+	wait, _ := strconv.Atoi(c.GetRespHeader(fiber.HeaderRetryAfter))
+	if code == http.StatusServiceUnavailable {
+		wait = retryAfter
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(wait))
+	}
+	p := s.page(c)
+	p.CrisisHelp = s.inCrisis(c)
+	if err := s.render(c, code, views.NewErrorPage(p, code, words, wait)); err != nil {
+		s.Log.Error("an error page failed", "status", code, "error", err.Error())
+		return s.sendBroken(c)
+	}
+	return nil
+}
+
+func (s *site) sendBroken(c *fiber.Ctx) error {
+	c.Response().ResetBody()
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	return c.Status(http.StatusInternalServerError).Send(s.broken)
+}
+
+// renderBroken makes the page for an unexpected error while all is still well.
+func (s *site) renderBroken() ([]byte, error) {
+	page := views.NewErrorPage(views.Page{Edition: s.edition}, http.StatusInternalServerError, "server", 0)
+	var b bytes.Buffer
+	if err := s.engine.Render(&b, page.Template(), page); err != nil {
+		return nil, fmt.Errorf("make the page for unexpected errors: %w", err)
+	}
+	return b.Bytes(), nil
+}

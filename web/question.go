@@ -1,0 +1,125 @@
+package web
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gutskin/quiz"
+	"gutskin/views"
+)
+
+func (s *site) showQuestion(c *fiber.Ctx) error {
+	x := s.slugs[c.Params("question")]
+	if x == nil {
+		return ErrNotFound
+	}
+	d, err := s.openDraft(c)
+	if err != nil {
+		return err
+	}
+	p := s.locate(d)
+	if to := p.barred(x.ID); to != "" {
+		return s.redirect(c, to, "")
+	}
+	in := views.QuestionInput{Question: x.ID, Answer: p.walk.Kept[x.ID], Return: c.Query("return") == "1"}
+	return s.sendQuestion(c, http.StatusOK, d, p, in)
+}
+
+// sendQuestion fills in what every question page is told.
+func (s *site) sendQuestion(c *fiber.Ctx, status int, d *draft, p place, in views.QuestionInput) error {
+	in.Walk, in.Attempt = p.walk, d.Attempt
+	if d.Missed == in.Question {
+		in.Miss = d.Misses
+	}
+	if !in.Return {
+		in.Change = changed(p.walk, in.Question)
+	}
+	return s.send(c, status, p.crisis, func(page views.Page) screen {
+		return views.NewQuestionPage(page, in)
+	})
+}
+
+// saveQuestion keeps the answer to one question and nothing else, so two tabs on
+// different questions do not overwrite each other.
+func (s *site) saveQuestion(c *fiber.Ctx) error {
+	x := s.slugs[c.Params("question")]
+	if x == nil {
+		return ErrNotFound
+	}
+	form, err := formOf(c)
+	if err != nil {
+		return err
+	}
+	d, err := s.draftOf(c, form.Get("attempt"))
+	if err != nil {
+		return err
+	}
+	p := s.locate(d)
+	i := p.walk.Find(x.ID)
+	if i < 0 || (len(p.pending) > 0 && !p.caused(x.ID)) {
+		return s.redirect(c, p.next(), "")
+	}
+	given, r := s.given(p.walk, i, form)
+	if r.fault != nil {
+		d.miss(x.ID)
+		s.keepDraft(c, d)
+		in := views.QuestionInput{
+			Question: x.ID, Answer: r.answer, Typed: r.typed, Fault: r.fault, Return: form.Get("return") == "1",
+		}
+		return s.sendQuestion(c, http.StatusUnprocessableEntity, d, p, in)
+	}
+	d.answer(s.edition.Quiz, s.edition.Book, given)
+	s.keepDraft(c, d)
+	return s.redirect(c, s.after(d, p.walk, form), "")
+}
+
+// given is what the form of the i-th question on the path answers: that question,
+// or the rest of its section when the visitor may skip it and did.
+func (s *site) given(w quiz.Walk, i int, form url.Values) (quiz.Answers, reply) {
+	v := w.Steps[i]
+	if form.Get("skip") == "section" && s.maySkip(w, v.Question.Section) {
+		return s.skipSection(w, v.Question.Section), reply{}
+	}
+	r := replyTo(v, form)
+	return quiz.Answers{v.Question.ID: r.answer}, r
+}
+
+func (s *site) maySkip(w quiz.Walk, section string) bool {
+	c := s.edition.Quiz.Section(section).SkipIf
+	if c == nil {
+		return false
+	}
+	holds, _ := s.edition.Quiz.Holds(c, w.Kept, nil)
+	return holds
+}
+
+// skipSection leaves out every open question of a section, those too that come onto
+// the path only because others are skipped.
+func (s *site) skipSection(w quiz.Walk, section string) quiz.Answers {
+	skipped, answers := quiz.Answers{}, maps.Clone(w.Kept)
+	for {
+		before := len(skipped)
+		for _, v := range w.Steps {
+			if v.Question.Section == section && !v.Answered {
+				skipped[v.Question.ID] = quiz.Answer{}
+			}
+		}
+		if len(skipped) == before {
+			return skipped
+		}
+		maps.Copy(answers, skipped)
+		w = s.edition.Quiz.Walk(answers)
+	}
+}
+
+// after is the page that follows an answer.
+func (s *site) after(d *draft, before quiz.Walk, form url.Values) string {
+	now := s.locate(d)
+	if form.Get("return") == "1" {
+		return now.back(before)
+	}
+	return now.next()
+}

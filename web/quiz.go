@@ -1,0 +1,87 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gutskin/quiz"
+	"gutskin/views"
+)
+
+// started marks the redirect after consent. Whoever arrives with it and without the
+// cookie has a browser that keeps none, and would go round in circles.
+const started = "started"
+
+// showResume greets a visitor who comes back, and shows others their first question.
+func (s *site) showResume(c *fiber.Ctx) error {
+	d, err := s.openDraft(c)
+	if err != nil && c.Query(started) != "" {
+		return errNoCookies
+	}
+	if err != nil {
+		return err
+	}
+	p := s.locate(d)
+	n := answered(p.walk)
+	if n == 0 || len(p.pending) > 0 {
+		return s.redirect(c, p.next(), "")
+	}
+	return s.send(c, http.StatusOK, p.crisis, func(page views.Page) screen {
+		return views.NewResumePage(page, n)
+	})
+}
+
+func (s *site) showConsent(c *fiber.Ctx) error {
+	var form views.ConsentForm
+	if d, err := s.openDraft(c); err == nil {
+		form = views.ConsentForm{Agree: true, Count: d.Count}
+	}
+	return s.sendConsent(c, http.StatusOK, form)
+}
+
+func (s *site) sendConsent(c *fiber.Ctx, status int, form views.ConsentForm) error {
+	return s.send(c, status, s.inCrisis(c), func(page views.Page) screen {
+		return views.NewConsentPage(page, form)
+	})
+}
+
+// saveConsent starts a quiz: its ids are made here, once, so that finishing twice
+// gives one report. Agreeing again keeps the quiz that is in progress.
+func (s *site) saveConsent(c *fiber.Ctx) error {
+	form, err := formOf(c)
+	if err != nil {
+		return err
+	}
+	count := form.Get("count") == "1"
+	if form.Get("agree") != "1" {
+		return s.sendConsent(c, http.StatusUnprocessableEntity, views.ConsentForm{Count: count, Missing: true})
+	}
+	d, err := s.openDraft(c)
+	if err != nil {
+		d = &draft{Attempt: s.NewKey(), Key: s.NewKey(), Answers: quiz.Answers{}}
+	}
+	d.Count = count
+	s.keepDraft(c, d)
+	return s.redirect(c, "/quiz?"+started+"=1", "")
+}
+
+// restart forgets the answers given so far.
+func (s *site) restart(c *fiber.Ctx) error {
+	s.cookies.clear(c, draftCookie)
+	return s.redirect(c, "/quiz/consent", "")
+}
+
+func (s *site) showAnswers(c *fiber.Ctx) error {
+	d, err := s.openDraft(c)
+	if err != nil {
+		return err
+	}
+	p := s.locate(d)
+	if len(p.pending) > 0 || p.walk.Stop != "" {
+		return s.redirect(c, p.next(), "")
+	}
+	return s.send(c, http.StatusOK, p.crisis, func(page views.Page) screen {
+		return views.NewAnswersPage(page, p.walk, d.Attempt)
+	})
+}

@@ -1,0 +1,114 @@
+package web
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gutskin/data"
+	"gutskin/recommend"
+	"gutskin/views"
+)
+
+// showResults shows a report in the words of the day it was made. Nothing of it is
+// worked out anew; today's content is only asked for warnings it would add.
+func (s *site) showResults(c *fiber.Ctx) error {
+	key := c.Params("key")
+	report, kept, err := s.latest(c, key)
+	if err != nil {
+		return err
+	}
+	edition, err := s.editionOf(c.UserContext(), report.Edition)
+	if err != nil {
+		return err
+	}
+	in := views.ResultsInput{
+		Report: report, Key: key, Link: s.linkTo(c, key), KeptUntil: kept, TodayEdition: s.edition,
+	}
+	worried := crisis(edition, known(edition.Quiz, report.Answers))
+	if edition != s.edition {
+		in.Today, in.NowHeld = warnings(s.edition, report)
+		worried = worried || crisis(s.edition, known(s.edition.Quiz, report.Answers))
+	}
+	return s.send(c, http.StatusOK, worried, func(page views.Page) screen {
+		page.Edition = edition
+		return views.NewResultsPage(page, in)
+	})
+}
+
+// latest opens the newest report under a key, and says until when it is kept.
+func (s *site) latest(c *fiber.Ctx, key string) (report recommend.Report, kept time.Time, err error) {
+	if !isKey(key) {
+		return report, kept, ErrNotFound
+	}
+	journal, err := s.Store.Read(c.UserContext(), key)
+	if err != nil {
+		return report, kept, err
+	}
+	if len(journal.Entries) == 0 {
+		return report, kept, fmt.Errorf("%w: a journal without entries", ErrDamaged)
+	}
+	entry := slices.MaxFunc(journal.Entries, func(a, b Saved) int { return a.TakenAt.Compare(b.TakenAt) })
+	if json.Unmarshal(entry.Payload, &report) != nil || report.Edition != entry.Edition {
+		return report, kept, fmt.Errorf("%w: the report is not what was saved", ErrDamaged)
+	}
+	return report, journal.KeptUntil, nil
+}
+
+// warnings asks today's content about an old report: which safety notices it would
+// add, and which of the advice shown it would hold back.
+func warnings(today *data.Edition, report recommend.Report) (add []recommend.Notice, hold []string) {
+	now := recommend.Assess(today.Quiz, today.Book, known(today.Quiz, report.Answers), report.Acknowledged...)
+	for _, n := range now.Care {
+		had := slices.ContainsFunc(report.Care, func(old recommend.Notice) bool { return old.ID == n.ID })
+		if n.Level != recommend.Care && !had {
+			add = append(add, n)
+		}
+	}
+	shown := report.Shown()
+	for _, h := range now.Held {
+		if slices.Contains(shown, h.ID) {
+			hold = append(hold, h.ID)
+		}
+	}
+	return add, hold
+}
+
+// linkTo is the whole address of results.
+func (s *site) linkTo(c *fiber.Ctx, key string) string {
+	base := s.BaseURL
+	if base == "" {
+		base = c.BaseURL()
+	}
+	return base + "/r/" + key
+}
+
+func (s *site) showDelete(c *fiber.Ctx) error {
+	key := c.Params("key")
+	if _, _, err := s.latest(c, key); err != nil && !errors.Is(err, ErrDamaged) {
+		return err // what is damaged can still be deleted
+	}
+	return s.send(c, http.StatusOK, s.inCrisis(c), func(page views.Page) screen {
+		return views.NewDeletePage(page, key)
+	})
+}
+
+// deleteResults deletes everything under a key. Sent twice, it says the same.
+func (s *site) deleteResults(c *fiber.Ctx) error {
+	key := c.Params("key")
+	if !isKey(key) {
+		return ErrNotFound
+	}
+	if err := s.Store.Delete(c.UserContext(), key); err != nil && !errors.Is(err, ErrGone) {
+		return err
+	}
+	s.keepMine(c, s.readMine(c).without(key))
+	return s.send(c, http.StatusOK, s.inCrisis(c), func(page views.Page) screen {
+		return views.NewDeletedPage(page)
+	})
+}

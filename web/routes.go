@@ -1,0 +1,49 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"gutskin/views"
+)
+
+// routes is the site map: every address the application answers.
+func (s *site) routes(app *fiber.App) error {
+	posts, misses := newLimit(s.Limit, s.Now), newLimit(s.Limit, s.Now)
+	app.Use(s.record, s.pages, s.guard, compressed(), s.pages, refuseCrossSite(s.cross), posts.posts)
+
+	if err := s.contentPages(app, []contentPage{
+		{"/", func(p views.Page) screen { return views.NewStartPage(p) }},
+		{"/how-scoring-works", func(p views.Page) screen { return views.NewScoringPage(p) }},
+		{"/privacy", func(p views.Page) screen { return views.NewPrivacyPage(p) }},
+		{"/accessibility", func(p views.Page) screen { return views.NewAccessibilityPage(p) }},
+		{"/help", func(p views.Page) screen { return views.NewHelpPage(p) }},
+	}); err != nil {
+		return err
+	}
+
+	app.Get("/quiz", s.showResume)
+	app.Get("/quiz/consent", s.showConsent)
+	app.Post("/quiz/consent", s.saveConsent)
+	app.Post("/quiz/restart", s.restart)
+	app.Get("/quiz/get-help", s.showGetHelp)
+	app.Post("/quiz/get-help", s.saveGetHelp)
+	app.Get("/quiz/under-18", s.showUnderAge)
+	app.Get("/quiz/answers", s.showAnswers)
+	app.Post("/quiz/finish", deadline, s.finish)
+	app.Get("/quiz/:question", s.showQuestion)
+	app.Post("/quiz/:question", s.saveQuestion)
+
+	app.Get("/r/:key", misses.misses, deadline, s.showResults)
+	app.Get("/r/:key/delete", misses.misses, deadline, s.showDelete)
+	app.Post("/r/:key/delete", misses.misses, deadline, s.deleteResults)
+
+	app.Get("/mine", s.showMine)
+	app.Post("/mine", s.openLink)
+	app.Post("/mine/forget", s.forget)
+
+	app.Get("/static/:name", s.showAsset)
+	app.Get("/robots.txt", showRobots)
+	app.Get("/livez", showAlive)
+	app.Get("/readyz", deadline, s.showReady)
+	return nil
+}

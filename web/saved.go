@@ -1,0 +1,82 @@
+package web
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gutskin/views"
+)
+
+// mine is the list of finished checks that this device remembers, newest first.
+type mine []savedCheck
+
+type savedCheck struct {
+	Key     string `json:"k"`
+	Attempt string `json:"i"`
+	Taken   int64  `json:"t"` // seconds since 1970
+}
+
+// mineMost is how many checks a device remembers.
+const mineMost = 12
+
+// attempt finds the check that this run through the quiz ended in.
+func (m mine) attempt(id string) (savedCheck, bool) {
+	for _, s := range m {
+		if s.Attempt == id {
+			return s, true
+		}
+	}
+	return savedCheck{}, false
+}
+
+// add puts a check first. The oldest falls off the end; its link still works.
+func (m mine) add(s savedCheck) mine {
+	all := append(mine{s}, m.without(s.Key)...)
+	return all[:min(len(all), mineMost)]
+}
+
+func (m mine) without(key string) mine {
+	return slices.DeleteFunc(slices.Clone(m), func(s savedCheck) bool { return s.Key == key })
+}
+
+func (m mine) links() []views.SavedLink {
+	links := make([]views.SavedLink, len(m))
+	for i, s := range m {
+		links[i] = views.SavedLink{Key: s.Key, TakenAt: time.Unix(s.Taken, 0).UTC()}
+	}
+	return links
+}
+
+func (m mine) encode() string {
+	b, err := json.Marshal(m)
+	if err != nil {
+		return "" // strings and whole numbers can always be written
+	}
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// decodeMine reads a cookie. A list that cannot be read is empty.
+func decodeMine(value string) mine {
+	if len(value) > cookieLimit {
+		return nil
+	}
+	b, err := base64.RawURLEncoding.Strict().DecodeString(value)
+	if err != nil {
+		return nil
+	}
+	var m mine
+	if json.Unmarshal(b, &m) != nil || len(m) > mineMost {
+		return nil
+	}
+	return slices.DeleteFunc(m, func(s savedCheck) bool { return !isKey(s.Key) || !isKey(s.Attempt) })
+}
+
+func (s *site) readMine(c *fiber.Ctx) mine { return decodeMine(s.cookies.get(c, mineCookie)) }
+
+func (s *site) keepMine(c *fiber.Ctx, m mine) {
+	s.cookies.set(c, mineCookie, m.encode(), mineAge)
+}

@@ -1,0 +1,105 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/compress"
+	"github.com/valyala/fasthttp"
+)
+
+const contentSecurity = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'none'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// guard sets the headers that protect every response.
+func (s *site) guard(c *fiber.Ctx) error {
+	s.protect(c)
+	return c.Next()
+}
+
+// protect starts from the strictest rules: nothing is cached and nothing is told to
+// other sites. Pages that are the same for everyone loosen the caching.
+func (s *site) protect(c *fiber.Ctx) {
+	h := &c.Response().Header
+	h.Set(fiber.HeaderCacheControl, "no-store")
+	h.Set(fiber.HeaderContentSecurityPolicy, contentSecurity)
+	h.Set(fiber.HeaderReferrerPolicy, "no-referrer")
+	h.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()")
+	if s.cookies.secure {
+		h.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
+	}
+	if private(c.Path()) {
+		h.Set("X-Robots-Tag", "noindex")
+	}
+}
+
+// private reports that pages of this address are about one visitor's health.
+func private(path string) bool {
+	for _, area := range []string{"/quiz", "/r", "/mine"} {
+		if rest, ok := strings.CutPrefix(path, area); ok && (rest == "" || rest[0] == '/') {
+			return true
+		}
+	}
+	return false
+}
+
+// compressed packs pages on the way out. Assets are packed once, at start-up.
+func compressed() fiber.Handler {
+	return compress.New(compress.Config{
+		Level: compress.LevelBestSpeed,
+		Next:  func(c *fiber.Ctx) bool { return strings.HasPrefix(c.Path(), "/static/") },
+	})
+}
+
+// deadline bounds what follows, the work of the store above all.
+func deadline(c *fiber.Ctx) error {
+	ctx, cancel := context.WithTimeout(c.UserContext(), storeTimeout)
+	defer cancel()
+	c.SetUserContext(ctx)
+	return c.Next()
+}
+
+func crossSite(origin string) (*http.CrossOriginProtection, error) {
+	p := http.NewCrossOriginProtection()
+	if origin == "" {
+		return p, nil
+	}
+	return p, p.AddTrustedOrigin(origin) // a proxy may hide the host that the browser sees
+}
+
+// refuseCrossSite turns away forms that another site sends. A browser that sends
+// no Sec-Fetch-Site writes "Origin: null" on our own forms, because our pages send
+// no referrer; such a request passes, and SameSite keeps the cookies from it when
+// it comes from elsewhere.
+func refuseCrossSite(p *http.CrossOriginProtection) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		r := &http.Request{Method: c.Method(), Host: string(c.Request().Host()), Header: http.Header{}}
+		for _, name := range []string{"Sec-Fetch-Site", "Origin"} {
+			if v := c.Get(name); v != "" && v != "null" {
+				r.Header.Set(name, v)
+			}
+		}
+		if p.Check(r) != nil {
+			return errCrossSite
+		}
+		return c.Next()
+	}
+}
+
+// refuseUnknownMethods lets a method that Fiber does not know take the way of one
+// that no page answers; left alone, Fiber writes a bare line of text.
+func refuseUnknownMethods(app *fiber.App) {
+	handle := app.Handler()
+	app.Server().Handler = func(ctx *fasthttp.RequestCtx) {
+		if !slices.Contains(fiber.DefaultMethods, string(ctx.Method())) {
+			ctx.Request.Header.SetMethod(fiber.MethodTrace)
+		}
+		handle(ctx)
+	}
+}

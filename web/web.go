@@ -1,0 +1,181 @@
+// Package web serves the check over HTTP: it reads requests, keeps the quiz in
+// progress in a cookie, asks recommend for a report, hands it to a store and shows
+// pages of views. It knows no point, no rule and no database.
+//
+// A quiz lives on the visitor's own device until it is finished, so any number of
+// instances can serve any step of it.
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/template/html/v2"
+
+	"gutskin/data"
+	"gutskin/quiz"
+	"gutskin/views"
+)
+
+// Options is what the pages are served with. Library and Store must be given.
+type Options struct {
+	Library *data.Library
+	Store   Store
+	Now     func() time.Time // time.Now when nil
+	NewKey  func() string    // 26 random letters and digits of base 32; rand.Text when nil
+	BaseURL string           // as in https://check.example.org; empty: links are built from the request
+	Log     *slog.Logger     // slog.Default() when nil
+	Dev     bool             // templates are read anew for each page, and nothing is cached
+	Limit   int              // POSTs, and look-ups of links that do not exist, a minute from one address; 0: no limit
+}
+
+// Store keeps finished checks, each under the key of its private link. Its errors
+// match ErrNotFound, ErrGone, ErrDamaged and ErrBusy.
+type Store interface {
+	Ping(ctx context.Context) error
+	// Save adds an entry. Saving the same attempt again changes nothing.
+	Save(ctx context.Context, key string, s Saved) error
+	Read(ctx context.Context, key string) (Journal, error)
+	Delete(ctx context.Context, key string) error
+	KeepEdition(ctx context.Context, hash string, content []byte) error
+	Edition(ctx context.Context, hash string) ([]byte, error)
+}
+
+// Saved is one finished check. Payload is a recommend.Report as JSON.
+type Saved struct {
+	Attempt string
+	Edition string
+	TakenAt time.Time
+	Payload []byte
+}
+
+// Journal is everything saved under one link.
+type Journal struct {
+	Entries   []Saved
+	KeptUntil time.Time
+}
+
+// The errors of a Store that visitors are told about in their own words.
+var (
+	ErrNotFound = errors.New("nothing is stored here")
+	ErrGone     = errors.New("this was deleted or has expired")
+	ErrDamaged  = errors.New("what is stored cannot be read")
+	ErrBusy     = errors.New("the store is too busy, try again")
+)
+
+const (
+	bodyLimit    = 64 << 10
+	headerLimit  = 16 << 10
+	readTimeout  = 10 * time.Second
+	writeTimeout = 30 * time.Second
+	idleTimeout  = 2 * time.Minute
+	storeTimeout = 8 * time.Second
+)
+
+// site holds what all handlers share. It is immutable but for its two caches.
+type site struct {
+	Options
+	edition  *data.Edition // what new visitors are asked and told
+	slugs    map[string]*quiz.Question
+	engine   *html.Engine
+	assets   *views.AssetSet
+	cookies  cookies
+	cross    *http.CrossOriginProtection
+	editions editions
+	broken   []byte // the page for when nothing else works
+}
+
+// New makes the application. It fails when the options cannot work: a base address
+// that is none, or content whose longest answers would not fit a cookie.
+func New(o Options) (*fiber.App, error) {
+	s, err := newSite(o)
+	if err != nil {
+		return nil, err
+	}
+	app := fiber.New(fiber.Config{
+		Immutable:             true, // strings outlive the handler
+		CaseSensitive:         true,
+		BodyLimit:             bodyLimit,
+		ReadBufferSize:        headerLimit,
+		ReadTimeout:           readTimeout,
+		WriteTimeout:          writeTimeout,
+		IdleTimeout:           idleTimeout,
+		ErrorHandler:          s.fail,
+		DisableStartupMessage: true,
+	})
+	if err := s.routes(app); err != nil {
+		return nil, err
+	}
+	refuseUnknownMethods(app)
+	return app, nil
+}
+
+func newSite(o Options) (*site, error) {
+	if o.Library == nil || o.Store == nil {
+		return nil, errors.New("the web needs a library and a store: give both")
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.NewKey == nil {
+		o.NewKey = rand.Text
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	origin, err := originOf(o.BaseURL)
+	if err != nil {
+		return nil, err
+	}
+	o.BaseURL = origin
+	s := &site{
+		Options: o,
+		edition: o.Library.Edition(""),
+		engine:  views.NewEngine(o.Dev),
+		assets:  views.Assets(),
+		cookies: cookies{secure: strings.HasPrefix(origin, "https://")},
+	}
+	if err := s.engine.Load(); err != nil {
+		return nil, fmt.Errorf("read the templates: %w", err)
+	}
+	if s.cross, err = crossSite(origin); err != nil {
+		return nil, err
+	}
+	s.slugs = slugs(s.edition.Quiz)
+	if n := longestDraft(s.edition.Quiz, s.edition.Book.Rules); n > cookieLimit {
+		return nil, fmt.Errorf("with every option ticked, answers take %d bytes, and a cookie holds %d: shorten or remove options", n, cookieLimit)
+	}
+	s.broken, err = s.renderBroken()
+	return s, err
+}
+
+// originOf checks a base address and returns it without a slash at its end.
+func originOf(base string) (string, error) {
+	if base == "" {
+		return "", nil
+	}
+	u, err := url.Parse(strings.TrimRight(base, "/"))
+	if err != nil || u.Host == "" || u.Path != "" || u.RawQuery != "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return "", fmt.Errorf("the base address %q is not like https://check.example.org: give scheme and host, no path", base)
+	}
+	return u.Scheme + "://" + u.Host, nil
+}
+
+func slugs(q *quiz.Questionnaire) map[string]*quiz.Question {
+	m := make(map[string]*quiz.Question, len(q.Questions))
+	for i := range q.Questions {
+		m[slug(q.Questions[i].ID)] = &q.Questions[i]
+	}
+	return m
+}
+
+// slug is how a question is called in its address.
+func slug(id string) string { return strings.ReplaceAll(id, "_", "-") }
