@@ -91,7 +91,7 @@ func (s *sitting) candidates() []candidate {
 	var list []candidate
 	for i := range s.b.Advice {
 		a := &s.b.Advice[i]
-		ok, because := s.q.Holds(&a.When, s.answers, s.card.Scores)
+		because, ok := s.because(a)
 		if !ok || s.unless(a) {
 			continue
 		}
@@ -109,6 +109,17 @@ func (s *sitting) candidates() []candidate {
 		list = append(list, c)
 	}
 	return list
+}
+
+// because reports whether the advice's own condition holds and why: what triggered
+// it and, where it takes another's place, what made it do so.
+func (s *sitting) because(a *Advice) ([]quiz.Reason, bool) {
+	ok, because := s.q.Holds(&a.When, s.answers, s.card.Scores)
+	if a.Instead != nil {
+		_, more := s.q.Holds(&a.Instead.When, s.answers, s.card.Scores)
+		because = append(because, more...)
+	}
+	return because, ok
 }
 
 func (s *sitting) unless(a *Advice) bool {

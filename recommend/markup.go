@@ -148,6 +148,9 @@ func join(words []string, last string) string {
 }
 
 func capitalise(s string) string {
+	if s == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
 }

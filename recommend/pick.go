@@ -293,7 +293,7 @@ func (s *sitting) keepGoing(report *Report, free []candidate) {
 			continue
 		}
 		earned := slices.ContainsFunc(free, func(c candidate) bool { return c.ID == a.ID })
-		_, because := s.q.Holds(&a.When, s.answers, s.card.Scores)
+		because, _ := s.because(a)
 		p := s.pick(&candidate{Advice: a, because: because})
 		switch {
 		case len(report.Top) == 0:

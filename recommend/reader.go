@@ -13,6 +13,14 @@ import (
 type Reader struct {
 	s      *sitting
 	region Region
+	focus  []quiz.Reason // {said} quotes only these parts of an answer, where it has any
+}
+
+// about returns a reader that quotes only what made a rule or an advice apply.
+func (r *Reader) about(because []quiz.Reason) *Reader {
+	focused := *r
+	focused.focus = because
+	return &focused
 }
 
 // RuleWords are the words of a safety rule for one person.
@@ -62,6 +70,7 @@ func (r *Reader) Rule(id string) RuleWords {
 		return RuleWords{}
 	}
 	v := r.s.ruling.fired[i]
+	r = r.about(v.because)
 	heading, say := v.rule.Heading, []string{v.rule.Say}
 	for _, c := range v.cases {
 		heading = cmp.Or(c.Heading, heading)
@@ -85,9 +94,11 @@ func (r *Reader) Advice(id string, p *Pick) AdviceWords {
 		return AdviceWords{}
 	}
 	fitting, cautions := r.s.variants(a), r.s.ruling.caution[id]
+	because, _ := r.s.because(a)
 	if p != nil {
-		fitting, cautions = p.Variants, p.Cautions
+		fitting, cautions, because = p.Variants, p.Cautions, p.Because
 	}
+	r = r.about(because)
 	title, do, plan := a.Title, a.Do, a.Plan
 	var notes []string
 	for i := range a.Variants {
@@ -191,12 +202,26 @@ func (r *Reader) said(question string) string {
 		return ""
 	}
 	var clauses []string
-	for _, value := range r.s.answers[question].Values() {
+	for _, value := range r.quoted(question) {
 		if c := clause(x, value); c != "" {
 			clauses = append(clauses, c)
 		}
 	}
 	return join(clauses, "and")
+}
+
+// quoted are the parts of an answer that count here.
+func (r *Reader) quoted(question string) []string {
+	var values []string
+	for _, reason := range r.focus {
+		if reason.Question == question && reason.Value != "" {
+			values = append(values, reason.Value)
+		}
+	}
+	if values == nil {
+		return r.s.answers[question].Values()
+	}
+	return values
 }
 
 // clause is what one value of an answer means, in the second person.
