@@ -36,7 +36,7 @@ test: need-go ## Run all tests
 	go test ./...
 
 golden: need-go ## Rewrite the golden pages; read the diff before you commit
-	go test ./views -run Golden -update
+	go test ./views -update
 
 fuzz: need-go ## Fuzz every input parser, FUZZTIME (10s) each
 	@grep -rEo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]+' . | sort | while IFS=: read -r file func; do \

@@ -1,5 +1,7 @@
 package quiz
 
+import "slices"
+
 // Walk is the way through the questions that some answers take. It is replayed
 // from the first question each time it is needed and never stored, so there is no
 // "current step" that could get out of step.
@@ -22,7 +24,7 @@ type Visit struct {
 // counts as open again. Answers of the wrong form must have been refused by Check.
 func (q *Questionnaire) Walk(a Answers) Walk {
 	w := Walk{Kept: make(Answers, len(a))}
-	seen := map[string]bool{} // settled: answered, skipped, or not asked
+	seen := map[string]bool{} // settled: answered, skipped, or not asked, whatever else is answered
 	here := evaluator{q: q, answers: w.Kept}
 	ahead := evaluator{q: q, answers: w.Kept, unknown: func(id string) bool { return !seen[id] }}
 	for i := range q.Questions {
@@ -39,11 +41,11 @@ func (q *Questionnaire) Walk(a Answers) Walk {
 		if answer, ok := v.keep(a); ok {
 			w.Kept[x.ID] = answer
 			v.Answered = true
-			seen[x.ID] = true
+			seen[x.ID] = ahead.certain(x, answer)
 		}
 		w.Steps = append(w.Steps, v)
 		w.Most++
-		if stop := ahead.stopAfter(x); stop != "" {
+		if stop := ahead.stopAfter(x); stop != "" && ahead.certain(x, Answer{}) {
 			if v.Answered {
 				w.Stop = stop
 			}
@@ -62,6 +64,18 @@ func (e *evaluator) offered(x *Question) []*Option {
 		}
 	}
 	return offered
+}
+
+// certain reports that no answer still to come can take the question, or one of
+// the picked options, off the path again. A Not over an open question could.
+func (e *evaluator) certain(x *Question, a Answer) bool {
+	if x.AskIf != nil && e.eval(x.AskIf) != yes {
+		return false
+	}
+	return !slices.ContainsFunc(a.Picked, func(id string) bool {
+		o := x.Option(id)
+		return o.OfferIf != nil && e.eval(o.OfferIf) != yes
+	})
 }
 
 func (e *evaluator) stopAfter(x *Question) string {

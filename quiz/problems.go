@@ -47,22 +47,32 @@ func (q *Questionnaire) Problems() []Problem {
 	Unique(f, "pillars", q.Pillars, func(p *Pillar) string { return p.ID })
 	Unique(f, "bands", q.Bands, func(b *Band) string { return b.ID })
 	Unique(f, "questions", q.Questions, func(x *Question) string { return x.ID })
+	Unique(f, "gut_signals", q.Gut, func(s *Signal) string { return s.ID })
+	Unique(f, "stops", q.Stops, func(s *Stop) string { return s.ID })
 	q.checkBands(f)
 	q.checkPillars(f)
+	q.checkRules(f)
 	q.checkLabels(f)
+	for i := range q.Sections {
+		if s := &q.Sections[i]; s.SkipIf != nil {
+			q.CheckCondition(f, "sections."+s.ID+".skip_if", s.SkipIf, false)
+		}
+	}
 	earlier := map[string]bool{}
 	for i := range q.Questions {
 		x := &q.Questions[i]
 		q.checkQuestion(f, x, earlier)
 		earlier[x.ID] = true
-	}
-	for i := range q.Stops {
-		s := &q.Stops[i]
-		path := "stops." + s.ID
-		if q.Question(s.After) == nil {
-			f.Add(path+".after", "no question has the id %q", s.After)
+		for j := range q.Stops {
+			if s := &q.Stops[j]; s.After == x.ID {
+				q.checkBackward(f, "stops."+s.ID+".when", &s.When, earlier)
+			}
 		}
-		q.CheckCondition(f, path+".when", &s.When, false)
+	}
+	for _, s := range q.Stops {
+		if q.Question(s.After) == nil {
+			f.Add("stops."+s.ID+".after", "no question has the id %q", s.After)
+		}
 	}
 	for i := range q.Gut {
 		q.CheckCondition(f, "gut_signals."+q.Gut[i].ID+".when", &q.Gut[i].When, false)
@@ -118,34 +128,44 @@ func (q *Questionnaire) checkPillars(f *Finder) {
 	}
 }
 
+func (q *Questionnaire) checkRules(f *Finder) {
+	for _, r := range []struct {
+		key         string
+		value, most int
+	}{
+		{"pillar_answered", q.Rules.PillarAnswered, 100},
+		{"overall_pillars", q.Rules.OverallPillars, max(1, len(q.Pillars))},
+		{"overall_weight", q.Rules.OverallWeight, 100},
+		{"wide_range", q.Rules.WideRange, 100},
+	} {
+		if r.value < 1 || r.value > r.most {
+			f.Add("score_rules."+r.key, "this is %d, it must be 1 to %d", r.value, r.most)
+		}
+	}
+}
+
 func (q *Questionnaire) checkLabels(f *Finder) {
-	for name := range q.Labels {
-		c := q.Labels[name]
-		if q.circular(&c, []string{name}) {
+	for name, c := range q.Labels {
+		if q.leadsTo(&c, name, map[string]bool{}) {
 			f.Add("labels."+name, "this label leads back to itself, break the circle")
-			delete(q.Labels, name)
-			continue
 		}
 		q.CheckCondition(f, "labels."+name, &c, true)
 	}
 }
 
-func (q *Questionnaire) circular(c *Condition, path []string) bool {
-	for i := range c.All {
-		if q.circular(&c.All[i], path) {
-			return true
-		}
-	}
-	for i := range c.Any {
-		if q.circular(&c.Any[i], path) {
-			return true
-		}
-	}
-	if c.Not != nil && q.circular(c.Not, path) {
+// leadsTo reports whether c uses the label of this name, directly or through other
+// labels. Each of those is entered once, so circles elsewhere end.
+func (q *Questionnaire) leadsTo(c *Condition, name string, entered map[string]bool) bool {
+	inside := func(c Condition) bool { return q.leadsTo(&c, name, entered) }
+	if slices.ContainsFunc(c.All, inside) || slices.ContainsFunc(c.Any, inside) || c.Not != nil && inside(*c.Not) {
 		return true
 	}
 	label, ok := q.Labels[c.Is]
-	return ok && (slices.Contains(path, c.Is) || q.circular(&label, append(slices.Clip(path), c.Is)))
+	if !ok || c.Is == name || entered[c.Is] {
+		return ok && c.Is == name
+	}
+	entered[c.Is] = true
+	return inside(label)
 }
 
 func (q *Questionnaire) checkQuestion(f *Finder, x *Question, earlier map[string]bool) {
@@ -157,6 +177,9 @@ func (q *Questionnaire) checkQuestion(f *Finder, x *Question, earlier map[string
 	if (x.Kind == Number) != (x.Range != nil) {
 		f.Add(path, "a question of kind number needs a range, and no other kind has one")
 		x.Kind = One
+	}
+	if x.Range != nil && x.Range.Min >= x.Range.Max {
+		f.Add(path+".range", "min is %s, it must be below max, which is %s", FormatNumber(x.Range.Min), FormatNumber(x.Range.Max))
 	}
 	if x.Kind != Number && len(x.Options) < 2 {
 		f.Add(path, "a question needs at least 2 options")
@@ -179,6 +202,9 @@ func (q *Questionnaire) checkScored(f *Finder, path string, x *Question) {
 	}
 	if x.Weight < 1 {
 		f.Add(path+".weight", "the weight is %d, a scored question needs at least 1", x.Weight)
+	}
+	if x.Base != 0 && x.Kind != Many {
+		f.Add(path+".base", "only a question of kind many starts from a base")
 	}
 	for _, o := range x.Options {
 		points := o.Points
@@ -216,98 +242,4 @@ func (s Step) start() float64 {
 		return *s.From
 	}
 	return 0
-}
-
-// checkBackward allows a condition to look at earlier questions only, so that the
-// path can be replayed from the first question on.
-func (q *Questionnaire) checkBackward(f *Finder, path string, c *Condition, earlier map[string]bool) {
-	if c == nil {
-		return
-	}
-	q.CheckCondition(f, path, c, false)
-	q.Mentions(c, func(question, _ string) {
-		if q.Question(question) != nil && !earlier[question] {
-			f.Add(path, "this looks ahead to %q, a condition here may only look at earlier questions", question)
-		}
-	})
-}
-
-// CheckCondition notes what is wrong with a condition: no form or two, an unknown
-// question, option, label or pillar. Pillars are allowed only where scores exist.
-func (q *Questionnaire) CheckCondition(f *Finder, path string, c *Condition, pillars bool) {
-	if forms := c.forms(); forms != 1 {
-		f.Add(path, "a condition has exactly one form (all, any, not, is, question or pillar), this one has %d", forms)
-		return
-	}
-	for i := range c.All {
-		q.CheckCondition(f, fmt.Sprintf("%s.all.%d", path, i), &c.All[i], pillars)
-	}
-	for i := range c.Any {
-		q.CheckCondition(f, fmt.Sprintf("%s.any.%d", path, i), &c.Any[i], pillars)
-	}
-	if c.Not != nil {
-		q.CheckCondition(f, path+".not", c.Not, pillars)
-	}
-	if _, ok := q.Labels[c.Is]; c.Is != "" && !ok {
-		f.Add(path+".is", "no label has the name %q", c.Is)
-	}
-	if c.Pillar != "" {
-		q.checkPillarLeaf(f, path, c, pillars)
-	}
-	if c.Question != "" {
-		q.checkQuestionLeaf(f, path, c)
-	}
-}
-
-func (c *Condition) forms() int {
-	forms := 0
-	for _, set := range []bool{c.All != nil, c.Any != nil, c.Not != nil, c.Is != "", c.Question != "", c.Pillar != ""} {
-		if set {
-			forms++
-		}
-	}
-	return forms
-}
-
-func (c *Condition) bounded() bool { return c.Below != nil || c.AtLeast != nil }
-
-func (q *Questionnaire) checkPillarLeaf(f *Finder, path string, c *Condition, pillars bool) {
-	switch {
-	case !pillars:
-		f.Add(path+".pillar", "this is decided before anything is scored and may not look at a pillar")
-	case c.Pillar != Overall && q.Pillar(c.Pillar) == nil:
-		f.Add(path+".pillar", "no pillar has the id %q", c.Pillar)
-	case !c.bounded() || c.In != nil || c.Lacks != nil:
-		f.Add(path, "a pillar is compared by below or at_least")
-	}
-}
-
-func (q *Questionnaire) checkQuestionLeaf(f *Finder, path string, c *Condition) {
-	x := q.Question(c.Question)
-	if x == nil {
-		f.Add(path+".question", "no question has the id %q", c.Question)
-		return
-	}
-	uses := 0
-	for _, used := range []bool{c.In != nil, c.Lacks != nil, c.bounded()} {
-		if used {
-			uses++
-		}
-	}
-	switch {
-	case uses != 1:
-		f.Add(path, "a question is tested by in, by lacks, or by below and at_least")
-	case c.bounded() && x.Kind != Number:
-		f.Add(path, "%q is not a number, test it by in or lacks", x.ID)
-	}
-	for key, ids := range map[string][]string{"in": c.In, "lacks": c.Lacks} {
-		for _, id := range ids {
-			switch o := x.Option(id); {
-			case o == nil:
-				f.Add(path+"."+key+"."+id, "%q has no option %q", x.ID, id)
-			case o.Skip:
-				f.Add(path+"."+key+"."+id, "%q counts as not answered, no condition can look for it", id)
-			}
-		}
-	}
 }

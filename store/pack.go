@@ -77,12 +77,11 @@ func (p *packer) unpack(plain []byte) (Saved, error) {
 		return Saved{}, ErrDamaged
 	}
 	micros := int64(binary.BigEndian.Uint64(plain[1:]))
-	attempt, rest := plain[fixed:], []byte(nil)
-	if n := int(plain[fixed-1]); len(attempt) < n+4 {
+	n, rest := int(plain[fixed-1]), plain[fixed:]
+	if len(rest) < n+4 {
 		return Saved{}, ErrDamaged
-	} else {
-		attempt, rest = attempt[:n], attempt[n:]
 	}
+	attempt, rest := rest[:n], rest[n:]
 	size := binary.BigEndian.Uint32(rest)
 	if size > maxPayload {
 		return Saved{}, ErrDamaged

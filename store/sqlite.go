@@ -16,7 +16,8 @@ import (
 
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
-	_ "modernc.org/sqlite" // the driver, in Go
+	driver "modernc.org/sqlite" // SQLite in Go, registered as "sqlite"
+	codes "modernc.org/sqlite/lib"
 )
 
 const (
@@ -72,12 +73,23 @@ func dial(path string, options url.Values, connections int, config gorm.Config) 
 		db.SetMaxOpenConns(connections)
 		db.SetMaxIdleConns(connections)
 		var g *gorm.DB
-		if g, err = gorm.Open(sqlite.Dialector{Conn: db}, &config); err == nil {
+		if g, err = gorm.Open(dialector{sqlite.Dialector{Conn: db}}, &config); err == nil {
 			return db, g, nil
 		}
 		err = errors.Join(err, db.Close())
 	}
 	return nil, nil, fmt.Errorf("%s does not open as a database; check the file and its folder: %w", path, err)
+}
+
+// dialector knows the errors of the driver in use; GORM's own knows another's.
+type dialector struct{ sqlite.Dialector }
+
+// Translate turns a file whose pages make no sense into ErrDamaged.
+func (dialector) Translate(err error) error {
+	if e, ok := errors.AsType[*driver.Error](err); ok && e.Code()&0xff == codes.SQLITE_CORRUPT {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return err
 }
 
 // checkFile creates the file, readable by its owner only, or makes sure that it

@@ -40,7 +40,7 @@ type Options struct {
 
 // DB is an open store. Any number of goroutines may use it.
 type DB struct {
-	*engine
+	read   *gorm.DB
 	writer *writer
 	packer *packer
 	now    func() time.Time
@@ -77,7 +77,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err := migrate(e.write.WithContext(ctx)); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
-	db := &DB{engine: e, packer: newPacker(), now: o.Now, keep: o.Keep, log: o.Log}
+	db := &DB{read: e.read, packer: newPacker(), now: o.Now, keep: o.Keep, log: o.Log}
 	db.writer = startWriter(e.write, db.plant, e.scrub, o.Log)
 	db.close = sync.OnceValue(func() error {
 		db.writer.stop()

@@ -21,6 +21,8 @@ type CareItem struct {
 	ID      string
 	Heading string // "" when it is the heading of the card
 	Say     []string
+	Lines   []string // help lines to call, between Say and Then
+	Then    []string
 	Told    string // the answers it comes from
 }
 
@@ -64,10 +66,35 @@ func lookOf(l recommend.Level) string {
 func (p Page) careItem(r *recommend.Reader, n recommend.Notice) CareItem {
 	if n.Level == recommend.Care {
 		w := r.Advice(n.ID, nil)
-		return CareItem{ID: n.ID, Heading: w.Title, Say: nonEmpty(append([]string{w.Why, w.Do, w.Always}, w.Notes...)...)}
+		item := CareItem{ID: n.ID, Heading: w.Title, Say: nonEmpty(append([]string{w.Do, w.Why, w.Always, w.NotIf}, w.Notes...)...)}
+		return p.spreadLines(item)
 	}
 	w := r.Rule(n.ID)
-	return CareItem{ID: n.ID, Heading: w.Heading, Say: w.Say, Told: p.told(unsaid(r.Because(n.Because), w.Say))}
+	item := CareItem{ID: n.ID, Heading: w.Heading, Say: w.Say}
+	if !staysWithheld(p.Edition.Book.RuleByID(n.ID)) { // nobody needs such thoughts read back to them
+		item.Told = p.told(unsaid(r.Because(n.Because), w.Say))
+	}
+	return p.spreadLines(item)
+}
+
+// spreadLines takes the help lines out of the sentence they stand in and makes a
+// list of them: someone who needs one finds it at once.
+func (p Page) spreadLines(item CareItem) CareItem {
+	lines := p.Edition.Book.Region(p.Edition.Site.Region).Crisis
+	if len(lines) < 2 {
+		return item
+	}
+	for i, text := range item.Say {
+		before, after, found := strings.Cut(text, strings.Join(lines, "; "))
+		if !found {
+			continue
+		}
+		rest := append([]string{strings.TrimLeft(after, ". ")}, item.Say[i+1:]...)
+		item.Say = nonEmpty(append(slices.Clone(item.Say[:i]), strings.TrimSpace(before))...)
+		item.Lines, item.Then = lines, nonEmpty(rest...)
+		break
+	}
+	return item
 }
 
 // unsaid keeps the clauses that the texts do not quote already.

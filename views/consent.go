@@ -29,8 +29,8 @@ func NewConsentPage(p Page, f ConsentForm) ConsentPage {
 		Page: p, Form: f,
 		Uses: []string{
 			p.T("consent.use_results"),
-			p.T("consent.use_keep", site.KeepMonths),
 			p.T("consent.use_device"),
+			p.T("consent.use_keep", site.KeepMonths),
 			p.T("consent.use_share"),
 		},
 		Agree: p.T("consent.agree", site.Brand),

@@ -23,9 +23,7 @@ type MinePage struct {
 }
 
 // SavedRow is one remembered result.
-type SavedRow struct {
-	Key, Open, Forget string // Open and Forget are words that make sense alone
-}
+type SavedRow struct{ Key, Open, Date string }
 
 // Template names the page's template.
 func (MinePage) Template() string { return "mine" }
@@ -36,7 +34,7 @@ func NewMinePage(p Page, saved []SavedLink, pasted PasteForm) MinePage {
 	page.private(p.T("mine.title"))
 	for _, s := range saved {
 		page.Saved = append(page.Saved, SavedRow{
-			Key: s.Key, Open: p.T("mine.open", date(s.TakenAt)), Forget: p.T("mine.forget_which", date(s.TakenAt)),
+			Key: s.Key, Open: p.T("mine.open", date(s.TakenAt)), Date: date(s.TakenAt),
 		})
 	}
 	if pasted.Fault {

@@ -100,11 +100,10 @@ func (page *QuestionPage) setSections(in QuestionInput, here *quiz.Section) {
 		page.Rail = append(page.Rail, state)
 	}
 	if done := q.Section(in.Change); done != nil {
-		key := "question.change"
+		page.Change = page.T("question.change", done.Name, here.Name)
 		if here.ID == q.Sections[len(q.Sections)-1].ID {
-			key = "question.change_last"
+			page.Change = page.T("question.change_last", done.Name, here.Name)
 		}
-		page.Change = page.T(key, done.Name, here.Name)
 	}
 	if here.SkipIf != nil {
 		if holds, _ := q.Holds(here.SkipIf, in.Walk.Kept, nil); holds {

@@ -34,6 +34,7 @@ type ResultsPage struct {
 	Numbers  bool // false: words only
 	Pillars  []ScoreCard
 	Overall  *ScoreCard
+	Labels   bool // there is something to say about gut or skin
 	Gut      string
 	Skin     []string
 	See      string // who else to show the skin to
@@ -58,9 +59,10 @@ type News struct {
 
 // Receipt shows how one score adds up.
 type Receipt struct {
-	Name  string
-	Lines []ReceiptLine
-	Total string
+	words
+	Heading string
+	Lines   []ReceiptLine
+	Total   string
 }
 
 // ReceiptLine is one question of a receipt.
@@ -98,7 +100,10 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	page.Companions = cards.list(rep.Companions, false)
 	page.Beyond = cards.list(rep.Beyond, false)
 	page.Supplements = cards.list(rep.Supplements, false)
-	page.TopHeading = p.N("results.top", len(page.Top))
+	page.TopHeading = p.T("results.top", len(page.Top))
+	if len(page.Top) == 1 {
+		page.TopHeading = p.T("results.top_one")
+	}
 	page.Strengths = reader.Strengths("")
 	page.setLead()
 	page.Reviewed = p.reviewed()
@@ -144,6 +149,7 @@ func (page *ResultsPage) setLabels(l recommend.Labels) {
 	if l.SeeProfessional {
 		page.See = q.Skin.ProfessionalName
 	}
+	page.Labels = page.Gut != "" || len(page.Skin) > 0
 }
 
 func (p Page) news(in ResultsInput) *News {
@@ -171,7 +177,7 @@ func (p Page) receipts(rep recommend.Report) []Receipt {
 		if pillar == nil || s.State != quiz.Scored {
 			continue
 		}
-		receipt := Receipt{Name: pillar.Name}
+		receipt := Receipt{words: p.words(), Heading: p.T("receipt.heading", pillar.Name)}
 		points, most := 0, 0
 		for _, line := range rep.Receipt {
 			if line.Pillar != s.Pillar {

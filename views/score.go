@@ -125,7 +125,7 @@ func icon(pillar string) string {
 	return "ring"
 }
 
-// The number line is drawn on 300 by 46 units, with room at both ends for the
+// The number line is drawn on 300 by 52 units, with room at both ends for the
 // pointer.
 const (
 	lineStart = 9.0
@@ -167,9 +167,9 @@ func (p Page) numberLine(f *quiz.Figures) *NumberLine {
 		line.Labels = append(line.Labels, Label{fmt.Sprintf("%.1f", at(b.From)), itoa(b.From)})
 	}
 	line.Labels = append(line.Labels, Label{fmt.Sprintf("%.1f", at(100)), "100"})
-	line.Marker = fmt.Sprintf("M%.1f 15l-7-12h14z", at(f.Value))
+	line.Marker = fmt.Sprintf("M%.1f 13l-7-11h14z", at(f.Value))
 	if f.Low != f.High {
-		line.Whisker = strings.ReplaceAll(fmt.Sprintf("M%.1f 19v8m0-4H%.1fm0-4v8", at(f.Low), at(f.High)), ".0", "")
+		line.Whisker = strings.ReplaceAll(fmt.Sprintf("M%.1f 29v6m0-3H%.1fm0-3v6", at(f.Low), at(f.High)), ".0", "")
 	}
 	return line
 }

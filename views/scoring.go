@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 
 	"gutskin/quiz"
@@ -177,8 +178,8 @@ func (p Page) stepRows(r *quiz.Range) []PointsRow {
 	return rows
 }
 
-// example works one pillar out: the first whose questions all take one option, with
-// the middle answer to each.
+// example works one pillar out: the first whose questions all take one option. Each
+// answer is one further down than the last, so that they differ.
 func (p Page) example() *Example {
 	q := p.Edition.Quiz
 	for i := range q.Pillars {
@@ -191,7 +192,7 @@ func (p Page) example() *Example {
 		sum, most := 0, 0
 		var products []string
 		for k, x := range questions {
-			o := &x.Options[(len(x.Options)-1+k)/2]
+			o := &x.Options[min(k+1, len(x.Options)-1)]
 			answers[x.ID] = quiz.Pick(o.ID)
 			sum += x.Weight * o.Points
 			most += x.Weight * quiz.MaxPoints
@@ -215,7 +216,8 @@ func (p Page) plain(pillar string) []*quiz.Question {
 		if x.Pillar != pillar {
 			continue
 		}
-		if x.Kind != quiz.One || len(x.Options) == 0 {
+		uncounted := func(o quiz.Option) bool { return o.Excluded || o.Skip }
+		if x.Kind != quiz.One || slices.ContainsFunc(x.Options, uncounted) {
 			return nil
 		}
 		list = append(list, x)

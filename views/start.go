@@ -3,8 +3,9 @@ package views
 // StartPage is the first page. It is the same for everyone, so it can be cached.
 type StartPage struct {
 	Page
-	Lead  string
-	Steps []string // what happens, in three lines
+	Lead string
+	Gets []string
+	From string // which article the check is drawn from
 }
 
 // Template names the page's template.
@@ -14,9 +15,19 @@ func (StartPage) Template() string { return "start" }
 func NewStartPage(p Page) StartPage {
 	p.Back = ""
 	p.Title = p.Edition.Site.Brand + " – " + p.T("start.tagline")
-	q := p.Edition.Quiz
-	return StartPage{
+	q, article := p.Edition.Quiz, p.Edition.Site.Article
+	page := StartPage{
 		Page: p,
-		Lead: p.T("start.lead", q.Walk(nil).Most, len(q.Pillars)),
+		Lead: p.T("start.lead", q.Walk(nil).Most),
+		Gets: []string{
+			p.T("start.get_scores", len(q.Pillars)),
+			p.T("start.get_tips"),
+			p.T("start.get_sure"),
+			p.T("start.get_care"),
+		},
 	}
+	if article.Title != "" {
+		page.From = p.T("start.from_text", article.Title, article.Author)
+	}
+	return page
 }

@@ -47,6 +47,9 @@ func (p place) next() string {
 	return answersAddress
 }
 
+// complete reports that nothing more is asked.
+func (p place) complete() bool { return p.walk.Stop != "" || p.walk.Next() == nil }
+
 // back is the page that is due after an answer was changed from check-answers:
 // questions that the change opened come first, and lead back there too.
 func (p place) back(before quiz.Walk) string {

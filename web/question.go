@@ -64,16 +64,21 @@ func (s *site) saveQuestion(c *fiber.Ctx) error {
 	}
 	given, r := s.given(p.walk, i, form)
 	if r.fault != nil {
-		d.miss(x.ID)
-		s.keepDraft(c, d)
-		in := views.QuestionInput{
-			Question: x.ID, Answer: r.answer, Typed: r.typed, Fault: r.fault, Return: form.Get("return") == "1",
-		}
-		return s.sendQuestion(c, http.StatusUnprocessableEntity, d, p, in)
+		return s.askAgain(c, d, p, form, r)
 	}
 	d.answer(s.edition.Quiz, s.edition.Book, given)
 	s.keepDraft(c, d)
 	return s.redirect(c, s.after(d, p.walk, form), "")
+}
+
+// askAgain shows the question with everything that was sent, and counts the miss:
+// the second time it says what to do in other words.
+func (s *site) askAgain(c *fiber.Ctx, d *draft, p place, form url.Values, r reply) error {
+	d.miss(r.fault.Question)
+	s.keepDraft(c, d)
+	return s.sendQuestion(c, http.StatusUnprocessableEntity, d, p, views.QuestionInput{
+		Question: r.fault.Question, Answer: r.answer, Typed: r.typed, Fault: r.fault, Return: form.Get("return") == "1",
+	})
 }
 
 // given is what the form of the i-th question on the path answers: that question,

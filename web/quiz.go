@@ -13,7 +13,8 @@ import (
 // cookie has a browser that keeps none, and would go round in circles.
 const started = "started"
 
-// showResume greets a visitor who comes back, and shows others their first question.
+// showResume greets a visitor who comes back with questions open, and sends others
+// to the page that is due.
 func (s *site) showResume(c *fiber.Ctx) error {
 	d, err := s.openDraft(c)
 	if err != nil && c.Query(started) != "" {
@@ -24,7 +25,7 @@ func (s *site) showResume(c *fiber.Ctx) error {
 	}
 	p := s.locate(d)
 	n := answered(p.walk)
-	if n == 0 || len(p.pending) > 0 {
+	if n == 0 || p.complete() || len(p.pending) > 0 {
 		return s.redirect(c, p.next(), "")
 	}
 	return s.send(c, http.StatusOK, p.crisis, func(page views.Page) screen {

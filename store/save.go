@@ -1,11 +1,7 @@
 package store
 
 import (
-	"bytes"
-	"cmp"
 	"context"
-	"fmt"
-	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -21,17 +17,11 @@ type Saved struct {
 	Payload []byte    // the report as JSON, at most 1 MiB
 }
 
-// Journal is what a link key opens, oldest entry first.
-type Journal struct {
-	Entries   []Saved
-	KeptUntil time.Time // the midnight, UTC, at which it is gone
-}
-
 // seed is a journal on its way to its first save.
 type seed struct {
 	link   linkRow
 	report reportRow
-	raced  bool // somebody else saved under this link first
+	raced  bool // the link is known already
 }
 
 // Save keeps a report in the journal that key opens, creating the journal at its
@@ -51,24 +41,17 @@ func (db *DB) Save(ctx context.Context, key string, s Saved) error {
 	if err != nil {
 		return err
 	}
-	// Another request may save or delete between the look and the write; then
-	// the next look sees what it did.
-	for {
-		door, err := db.findDoor(ctx, k)
-		if err != nil {
-			return err
-		}
-		save := db.saveNext
-		if door == nil {
-			save = db.saveFirst
-		}
-		if done, err := save(ctx, k, door, s, plain); done || err != nil {
-			return err
-		}
+	// Most saves are the first of their link, so that is tried without a look.
+	done, err := db.saveFirst(ctx, k, s, plain)
+	for !done && err == nil {
+		done, err = db.saveNext(ctx, k, s, plain)
 	}
+	return err
 }
 
-func (db *DB) saveFirst(ctx context.Context, k linkKeys, _ *door, s Saved, plain []byte) (done bool, err error) {
+// saveFirst is not done when the link is known already, as a journal or as a
+// tombstone.
+func (db *DB) saveFirst(ctx context.Context, k linkKeys, s Saved, plain []byte) (done bool, err error) {
 	key := newDataKey()
 	wrapped, err := k.wrap(key)
 	if err != nil {
@@ -125,7 +108,12 @@ func (db *DB) plant(tx *gorm.DB, seeds []*seed) error {
 	return tx.Create(&reports).Error
 }
 
-func (db *DB) saveNext(ctx context.Context, k linkKeys, d *door, s Saved, plain []byte) (done bool, err error) {
+// saveNext is not done when the journal went between the look and the write.
+func (db *DB) saveNext(ctx context.Context, k linkKeys, s Saved, plain []byte) (done bool, err error) {
+	d, err := db.findDoor(ctx, k)
+	if err != nil {
+		return false, err
+	}
 	key, err := k.unwrap(d.Wrapped)
 	if err != nil {
 		return false, err
@@ -157,99 +145,4 @@ func sealReport(key dataKey, s Saved, plain []byte) (reportRow, error) {
 	}
 	sealed, err := key.seal(plain, tag, s.Edition)
 	return reportRow{Attempt: tag, Edition: s.Edition, Sealed: sealed}, err
-}
-
-// door is a link with what stands behind it.
-type door struct {
-	JournalID *int64
-	Wrapped   []byte
-	KeptUntil *string
-	Attempt   []byte
-	Edition   string
-	Sealed    []byte
-}
-
-// check answers whether the door still leads somewhere on this day.
-func (d *door) check(today string) error {
-	switch {
-	case d.JournalID == nil:
-		return ErrGone
-	case d.KeptUntil == nil:
-		return ErrDamaged
-	case *d.KeptUntil <= today:
-		return ErrGone
-	}
-	return nil
-}
-
-// findDoor finds a link that leads to a journal, nil when there never was one.
-func (db *DB) findDoor(ctx context.Context, k linkKeys) (*door, error) {
-	var doors []door
-	err := db.read.WithContext(ctx).Raw(`SELECT l.journal_id, l.wrapped, j.kept_until
-		FROM links l LEFT JOIN journals j ON j.id = l.journal_id WHERE l.lookup = ?`, k.lookup).Scan(&doors).Error
-	if err != nil || len(doors) == 0 {
-		return nil, err
-	}
-	return &doors[0], doors[0].check(db.today())
-}
-
-// Read opens the journal of a link key. It answers ErrNotFound for a key that
-// never opened one, ErrGone for a journal that was deleted or has expired, and
-// ErrDamaged when any part of it does not open: never another journal's data.
-func (db *DB) Read(ctx context.Context, key string) (Journal, error) {
-	k, err := keysOf(key)
-	if err != nil {
-		return Journal{}, err
-	}
-	var doors []door
-	err = db.read.WithContext(ctx).Raw(`SELECT l.journal_id, l.wrapped, j.kept_until, r.attempt, r.edition, r.sealed
-		FROM links l LEFT JOIN journals j ON j.id = l.journal_id LEFT JOIN reports r ON r.journal_id = j.id
-		WHERE l.lookup = ?`, k.lookup).Scan(&doors).Error
-	if err != nil {
-		return Journal{}, err
-	}
-	if len(doors) == 0 {
-		return Journal{}, ErrNotFound
-	}
-	if err := doors[0].check(db.today()); err != nil {
-		return Journal{}, err
-	}
-	dataKey, err := k.unwrap(doors[0].Wrapped)
-	if err != nil {
-		return Journal{}, err
-	}
-	return db.openJournal(dataKey, doors)
-}
-
-func (db *DB) openJournal(key dataKey, doors []door) (j Journal, err error) {
-	if j.KeptUntil, err = time.Parse(time.DateOnly, *doors[0].KeptUntil); err != nil {
-		return Journal{}, ErrDamaged
-	}
-	j.Entries = make([]Saved, len(doors))
-	for i, d := range doors {
-		if j.Entries[i], err = db.openReport(key, d); err != nil {
-			return Journal{}, err
-		}
-	}
-	slices.SortFunc(j.Entries, func(a, b Saved) int {
-		return cmp.Or(a.TakenAt.Compare(b.TakenAt), cmp.Compare(a.Attempt, b.Attempt))
-	})
-	return j, nil
-}
-
-func (db *DB) openReport(key dataKey, d door) (Saved, error) {
-	plain, err := key.unseal(d.Sealed, d.Attempt, d.Edition)
-	if err != nil {
-		return Saved{}, err
-	}
-	s, err := db.packer.unpack(plain)
-	if err != nil {
-		return Saved{}, err
-	}
-	tag, err := key.tag(s.Attempt)
-	if err != nil || !bytes.Equal(tag, d.Attempt) {
-		return Saved{}, fmt.Errorf("%w: an attempt under another's name", ErrDamaged)
-	}
-	s.Edition = d.Edition
-	return s, nil
 }

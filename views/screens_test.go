@@ -1,0 +1,84 @@
+package views
+
+import (
+	"testing"
+
+	"gutskin/data"
+	"gutskin/quiz"
+	"gutskin/recommend"
+)
+
+// screens are all pages in all states, by name, over the content that is built in.
+func screens(t *testing.T) map[string]screen {
+	e := full(t)
+	p := Page{Edition: e, Path: "/here"}
+	crisis := p
+	crisis.CrisisHelp = true
+	fresh, _ := walkTo(e, quiz.Answers{}, "")
+	reader := func(a quiz.Answers, ack ...string) *recommend.Reader {
+		return recommend.NewReader(e.Quiz, e.Book, e.Site.Region, a, ack...)
+	}
+	urgent := func(options ...string) quiz.Answers {
+		return quiz.Answers{"age": quiz.Pick("a18_34"), "urgent": quiz.Pick(options...)}
+	}
+	emergencies := func(a quiz.Answers) GetHelpPage {
+		return NewGetHelpPage(crisis, reader(a), e.Book.Emergencies(e.Quiz, a), "ATTEMPT")
+	}
+	old := results(e, everyday())
+	old = NewResultsPage(p, ResultsInput{
+		Report: assess(e, everyday()), Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken, TodayEdition: e,
+		Today:   []recommend.Notice{{ID: "S09", Level: recommend.Clinician}, {ID: "S28", Level: recommend.Note}},
+		NowHeld: []string{old.Top[0].ID[len("tip-"):]},
+	})
+	saved := p
+	saved.Notice = "saved"
+	list := map[string]screen{
+		"start":            NewStartPage(p),
+		"start, in crisis": NewStartPage(crisis),
+		"resume":           NewResumePage(p, 8),
+		"resume, one":      NewResumePage(p, 1),
+		"consent":          NewConsentPage(p, ConsentForm{}),
+		"consent, missing": NewConsentPage(p, ConsentForm{Count: true, Missing: true}),
+		"answers":          NewAnswersPage(p, e.Quiz.Walk(everyday()), "ATTEMPT"),
+		"answers, open":    NewAnswersPage(p, fresh, "ATTEMPT"),
+		"help first":       emergencies(urgent("swelling_breath", "gut_emergency")),
+		"help first, safe": emergencies(urgent("self_harm")),
+		"under 18":         NewUnderAgePage(p, reader(quiz.Answers{"age": quiz.Pick("u18"), "urgent": quiz.Pick("none")})),
+		"results":          results(e, everyday()),
+		"results, saved":   NewResultsPage(saved, ResultsInput{Report: assess(e, everyday()), Key: "KEY", KeptUntil: taken, TodayEdition: e}),
+		"results, worried": results(e, worried()),
+		"results, crisis":  results(e, inCrisis(), "S05"),
+		"results, nothing": results(e, quiz.Answers{}),
+		"results, old":     old,
+		"mine":             NewMinePage(p, []SavedLink{{"KEY1", taken}, {"KEY2", taken}}, PasteForm{}),
+		"mine, empty":      NewMinePage(p, nil, PasteForm{Typed: "<nonsense>", Fault: true}),
+		"delete":           NewDeletePage(p, "KEY"),
+		"deleted":          NewDeletedPage(p),
+		"scoring":          NewScoringPage(p),
+		"privacy":          NewPrivacyPage(p),
+		"help":             NewHelpPage(p),
+		"accessibility":    NewAccessibilityPage(p),
+	}
+	for _, key := range []string{"not_found", "gone", "damaged", "too_many", "server", "busy", "too_large", "bad_request", "lost_draft", "cross_site", "cookies"} {
+		list["error, "+key] = NewErrorPage(p, 400, key, 3)
+	}
+	for _, v := range e.Quiz.Walk(everyday()).Steps {
+		list["question, "+v.Question.ID] = ask(e, everyday(), QuestionInput{Question: v.Question.ID})
+		list["question, "+v.Question.ID+", missed"] = ask(e, everyday(), QuestionInput{
+			Question: v.Question.ID, Fault: &quiz.Fault{Question: v.Question.ID, Kind: quiz.NothingGiven}, Miss: 1, Return: true, Change: "start",
+		})
+	}
+	list["question, skippable"] = ask(e, worried(), QuestionInput{Question: "plants"})
+	return list
+}
+
+// walkTo replays answers up to a question.
+func walkTo(e *data.Edition, a quiz.Answers, question string) (quiz.Walk, int) {
+	w := e.Quiz.Walk(a)
+	return w, w.Find(question)
+}
+
+func ask(e *data.Edition, a quiz.Answers, in QuestionInput) QuestionPage {
+	in.Walk, in.Attempt = e.Quiz.Walk(a), "ATTEMPT"
+	return NewQuestionPage(Page{Edition: e, Path: slug(in.Question)}, in)
+}

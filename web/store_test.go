@@ -1,0 +1,65 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"testing"
+
+	"gutskin/store"
+)
+
+// realStore fits a store to what the web needs of one, as main does.
+type realStore struct{ *store.DB }
+
+func openStore(t testing.TB) Store {
+	t.Helper()
+	db, err := store.Open(t.Context(), store.Options{URL: filepath.Join(t.TempDir(), "test.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return realStore{db}
+}
+
+func inOurWords(err error) error {
+	for theirs, ours := range map[error]error{
+		store.ErrNotFound: ErrNotFound, store.ErrGone: ErrGone, store.ErrDamaged: ErrDamaged,
+		store.ErrBusy: ErrBusy, store.ErrClosed: ErrBusy,
+	} {
+		if errors.Is(err, theirs) {
+			return ours
+		}
+	}
+	return err
+}
+
+func (r realStore) Save(ctx context.Context, key string, s Saved) error {
+	return inOurWords(r.DB.Save(ctx, key, store.Saved(s)))
+}
+
+func (r realStore) Read(ctx context.Context, key string) (Journal, error) {
+	j, err := r.DB.Read(ctx, key)
+	entries := make([]Saved, len(j.Entries))
+	for i, e := range j.Entries {
+		entries[i] = Saved(e)
+	}
+	return Journal{entries, j.KeptUntil}, inOurWords(err)
+}
+
+func (r realStore) Delete(ctx context.Context, key string) error {
+	return inOurWords(r.DB.Delete(ctx, key))
+}
+
+func (r realStore) KeepEdition(ctx context.Context, hash string, content []byte) error {
+	return inOurWords(r.DB.KeepEdition(ctx, hash, content))
+}
+
+func (r realStore) Edition(ctx context.Context, hash string) ([]byte, error) {
+	content, err := r.DB.Edition(ctx, hash)
+	return content, inOurWords(err)
+}
