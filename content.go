@@ -86,11 +86,14 @@ func (c *scoreCmd) Run(s streams) error {
 }
 
 // scoreLines goes on after a bad line: all of them are named, by number.
-func scoreLines(e *data.Edition, s streams) error {
+func scoreLines(e *data.Edition, s streams) (result error) {
 	in := bufio.NewReader(s.in)
 	out := bufio.NewWriter(s.out)
-	defer out.Flush()
-	var result error
+	defer func() {
+		if err := out.Flush(); err != nil {
+			result = fmt.Errorf("write the reports: %w", err)
+		}
+	}()
 	for number := 1; ; number++ {
 		line, err := in.ReadBytes('\n')
 		if line = bytes.TrimSpace(line); len(line) > 0 {

@@ -40,7 +40,11 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer func() {
+		if err := db.Close(); err != nil {
+			log.Error("closing the database", "error", err)
+		}
+	}()
 	app, err := web.New(web.Options{
 		Library: library, Store: keeper{db}, Now: time.Now, NewKey: store.NewKey,
 		BaseURL: c.BaseURL, Log: log, Dev: c.Dev, Limit: c.Limit,

@@ -254,6 +254,18 @@ func (v visitor) onPath() visitor {
 	return w
 }
 
+// memo remembers what was found in a text, as most texts come again.
+type memo map[string]string
+
+func (m memo) of(key string, find func() string) string {
+	what, ok := m[key]
+	if !ok {
+		what = find()
+		m[key] = what
+	}
+	return what
+}
+
 func ids(picks []recommend.Pick) []string {
 	list := []string{}
 	for i := range picks {

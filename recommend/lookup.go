@@ -98,8 +98,8 @@ func (b *Book) Region(id string) Region {
 	return b.Regions[0]
 }
 
-// Source's address: the DOI where there is one, else the page it was found on,
-// else nothing.
+// Link is the source's address: the DOI where there is one, else the page it was
+// found on, else nothing.
 func (s *Source) Link() string {
 	if s.DOI != "" {
 		return "https://doi.org/" + s.DOI

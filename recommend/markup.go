@@ -15,6 +15,7 @@ import (
 //	{all: oats | eggs}        the same, joined with "and"
 //	{if fluid: , with water}  kept only while the food tag is not banned
 //	{said: plants}            this person's answer as a clause
+//	{said: extras | skin}     the answers among these that are the reason
 //	{help: emergency}         a help number of the region
 var (
 	tokenPattern    = regexp.MustCompile(`\{([a-z]+) ?([a-z_]*): ?([^{}]*)\}`)
@@ -25,7 +26,7 @@ var (
 type Token struct {
 	Verb string   // one, all, if, said, help
 	Tag  string   // of if
-	Args []string // foods, or the single argument
+	Args []string // foods, questions, or the single argument
 }
 
 // Tokens lists the markup of a text.
@@ -45,13 +46,13 @@ func Bare(text string) string {
 
 func parseToken(m []string) Token {
 	t := Token{Verb: m[1], Tag: m[2]}
-	if t.Verb == "one" || t.Verb == "all" {
-		for _, food := range strings.Split(m[3], "|") {
-			t.Args = append(t.Args, strings.TrimSpace(food))
-		}
+	if t.Verb == "if" || t.Verb == "help" {
+		t.Args = []string{m[3]}
 		return t
 	}
-	t.Args = []string{m[3]}
+	for _, id := range strings.Split(m[3], "|") {
+		t.Args = append(t.Args, strings.TrimSpace(id))
+	}
 	return t
 }
 
@@ -103,7 +104,7 @@ func (r *Reader) token(t Token) string {
 		}
 		return t.Args[0]
 	case "said":
-		return r.said(t.Args[0])
+		return r.said(t.Args)
 	case "help":
 		return r.help(t.Args[0])
 	}

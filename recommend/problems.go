@@ -282,8 +282,10 @@ func (f *finder) text(path, text string) {
 		case "if":
 			f.tags(path, []string{t.Tag})
 		case "said":
-			if f.q.Question(t.Args[0]) == nil {
-				f.Add(path, "{said: %s}: no question has this id", t.Args[0])
+			for _, id := range t.Args {
+				if f.q.Question(id) == nil {
+					f.Add(path, "{said: %s}: no question has this id", id)
+				}
 			}
 		case "help":
 			if !slices.Contains([]string{"emergency", "urgent", "crisis", "eating", "minors"}, t.Args[0]) {

@@ -195,33 +195,40 @@ func good(x *quiz.Question, a quiz.Answer) []string {
 	return texts
 }
 
-// said gives a person's answer to a question back as a clause.
-func (r *Reader) said(question string) string {
-	x := r.s.q.Question(question)
-	if x == nil {
-		return ""
-	}
+// said gives a person's answers to questions back as clauses: those that are the
+// reason for what is said, or else the first question's that was answered.
+func (r *Reader) said(questions []string) string {
 	var clauses []string
-	for _, value := range r.quoted(question) {
-		if c := clause(x, value); c != "" {
-			clauses = append(clauses, c)
-		}
+	for _, question := range questions {
+		clauses = append(clauses, r.clauses(question, r.reasons(question))...)
+	}
+	for i := 0; i < len(questions) && clauses == nil; i++ {
+		clauses = r.clauses(questions[i], r.s.answers[questions[i]].Values())
 	}
 	return join(clauses, "and")
 }
 
-// quoted are the parts of an answer that count here.
-func (r *Reader) quoted(question string) []string {
+// reasons are the parts of an answer that made a rule or an advice apply.
+func (r *Reader) reasons(question string) []string {
 	var values []string
 	for _, reason := range r.focus {
 		if reason.Question == question && reason.Value != "" {
 			values = append(values, reason.Value)
 		}
 	}
-	if values == nil {
-		return r.s.answers[question].Values()
-	}
 	return values
+}
+
+func (r *Reader) clauses(question string, values []string) []string {
+	x := r.s.q.Question(question)
+	if x == nil {
+		return nil
+	}
+	var clauses []string
+	for _, value := range values {
+		clauses = append(clauses, nonEmpty(clause(x, value))...)
+	}
+	return clauses
 }
 
 // clause is what one value of an answer means, in the second person.
