@@ -124,7 +124,7 @@ func (k keeper) KeepEdition(ctx context.Context, hash string, content []byte) er
 func translate(err error) error {
 	for from, to := range map[error]error{
 		store.ErrNotFound: web.ErrNotFound, store.ErrGone: web.ErrGone,
-		store.ErrDamaged: web.ErrDamaged, store.ErrBusy: web.ErrBusy,
+		store.ErrDamaged: web.ErrDamaged, store.ErrBusy: web.ErrBusy, store.ErrClosed: web.ErrBusy,
 	} {
 		if errors.Is(err, from) {
 			return to

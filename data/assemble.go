@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 
@@ -15,12 +16,13 @@ import (
 	"gutskin/recommend"
 )
 
-// assemble builds a library from the files of a content folder.
-func assemble(files map[string][]byte) (*Library, error) {
-	a := &assembly{files: files}
+// assemble builds a library from the files of a content folder. Content that served
+// before is taken as it is: a rule that came later must not lock old results.
+func assemble(files map[string][]byte, servedBefore bool) (*Library, error) {
+	a := &assembly{files: files, lenient: servedBefore}
 	site, words := a.shared()
-	source := a.edition(site, words)
-	a.unknownFiles()
+	source := a.edition(site, site.SourceLanguage, words)
+	a.unknownFiles(source.Quiz)
 	if len(a.problems) > 0 {
 		return nil, a.problems.sorted()
 	}
@@ -30,7 +32,9 @@ func assemble(files map[string][]byte) (*Library, error) {
 	}
 	library := &Library{hash: hash(files), packed: packed, source: source.Lang, editions: map[string]*Edition{source.Lang: source}}
 	source.Hash = library.hash
-	a.judge(source)
+	if !servedBefore {
+		a.judge(source)
+	}
 	for _, name := range a.names("locales/") {
 		if lang := language(name); lang != source.Lang {
 			library.editions[lang] = a.overlay(source, name)
@@ -48,6 +52,7 @@ type assembly struct {
 	problems Problems
 	places   atlas
 	used     []string
+	lenient  bool // fields and files that this program no longer knows are passed over
 }
 
 // locale is one file of interface words. For another language than the source it
@@ -70,12 +75,17 @@ func (a *assembly) shared() (Site, locale) {
 	if site.Brand == "" {
 		a.problem("site.yaml", "brand", "give the check a name")
 	}
+	for _, r := range []struct{ key, date string }{{"on", site.Reviewed.On}, {"next", site.Reviewed.Next}} {
+		if _, err := time.Parse(time.DateOnly, r.date); err != nil && r.date != "" {
+			a.problem("site.yaml", "reviewed."+r.key, "%q is not a date like \"2026-11-22\"", r.date)
+		}
+	}
 	return site, words
 }
 
 // edition decodes the content afresh: editions share nothing that an overlay could
 // change.
-func (a *assembly) edition(site Site, words locale) *Edition {
+func (a *assembly) edition(site Site, lang string, words locale) *Edition {
 	q, b := &quiz.Questionnaire{}, &recommend.Book{}
 	a.decode("questionnaire.yaml", q)
 	for _, s := range q.Sections {
@@ -104,9 +114,12 @@ func (a *assembly) edition(site Site, words locale) *Edition {
 	}
 	slices.SortStableFunc(b.Advice, func(x, y recommend.Advice) int { return strings.Compare(x.ID, y.ID) })
 	a.register(b)
+	if words.Dir != "" && words.Dir != "ltr" && words.Dir != "rtl" {
+		a.problem("locales/"+lang+".yaml", "dir", "the direction is %q, it must be ltr or rtl", words.Dir)
+	}
 	q.Compile()
 	b.Compile()
-	return &Edition{Lang: site.SourceLanguage, Dir: cmp.Or(words.Dir, "ltr"), Site: site, Quiz: q, Book: b, Words: words.Words}
+	return &Edition{Lang: lang, Dir: cmp.Or(words.Dir, "ltr"), Site: site, Quiz: q, Book: b, Words: words.Words}
 }
 
 func (a *assembly) register(b *recommend.Book) {
@@ -148,18 +161,29 @@ func (a *assembly) judge(e *Edition) {
 	for _, p := range problems {
 		a.problems = append(a.problems, a.atlas().locate(p))
 	}
+	region := func(r recommend.Region) bool { return r.ID == e.Site.Region }
+	if e.Site.Region != "" && !slices.ContainsFunc(e.Book.Regions, region) {
+		a.problem("site.yaml", "region", "no region has the id %q", e.Site.Region)
+	}
 }
 
 // overlay is the source edition with the words of another language. It cannot
 // carry a point or a rule: only texts are replaced.
 func (a *assembly) overlay(source *Edition, name string) *Edition {
 	var words locale
+	before := len(a.problems)
 	a.decode(name, &words)
-	e := a.edition(source.Site, words)
-	e.Lang, e.Hash = language(name), source.Hash
-	for key := range source.Words {
-		if words.Words[key] == "" {
+	if len(a.problems) > before {
+		return nil // what could not be read is not missing as well
+	}
+	e := a.edition(source.Site, language(name), words)
+	e.Hash = source.Hash
+	for key, text := range source.Words {
+		switch translated := words.Words[key]; {
+		case translated == "":
 			a.problem(name, "words", "the words %q are missing", key)
+		case strings.Count(translated, "%") != strings.Count(text, "%"):
+			a.problem(name, "words."+key, "keep as many %%s and %%d as in %q", text)
 		}
 	}
 	for key := range words.Words {
@@ -170,11 +194,13 @@ func (a *assembly) overlay(source *Edition, name string) *Edition {
 	texts := map[string]bool{}
 	replace := func(path string, text *string) {
 		texts[path] = true
-		switch translated, ok := words.Content[path]; {
-		case ok:
-			*text = translated
-		case *text != "":
+		switch translated := words.Content[path]; {
+		case translated == "" && *text != "":
 			a.problem(name, "content", "the text %q is missing", path)
+		case !slices.Equal(markup(translated), markup(*text)):
+			a.problem(name, "content."+path, "the parts in braces differ from those of %q", *text)
+		default:
+			*text = translated
 		}
 	}
 	e.Quiz.EachText(replace)
@@ -187,6 +213,20 @@ func (a *assembly) overlay(source *Edition, name string) *Edition {
 	return e
 }
 
+// markup lists the parts in braces of a text, whatever their order. The words inside
+// an {if} are a translator's own.
+func markup(text string) []string {
+	var parts []string
+	for _, t := range recommend.Tokens(text) {
+		if t.Verb == "if" {
+			t.Args = nil
+		}
+		parts = append(parts, fmt.Sprint(t))
+	}
+	slices.Sort(parts)
+	return parts
+}
+
 // decode reads one file into v, strictly.
 func (a *assembly) decode(name string, v any) {
 	a.used = append(a.used, name)
@@ -195,7 +235,15 @@ func (a *assembly) decode(name string, v any) {
 		a.problems = append(a.problems, Problem{File: name, Line: 1, Column: 1, Text: "this file is missing"})
 		return
 	}
-	err := yaml.UnmarshalWithOptions(body, v, yaml.Strict())
+	if at, text := foreign(body); text != "" {
+		a.add(Problem{File: name, Line: at.Line, Column: at.Column, Text: text})
+		return
+	}
+	var options []yaml.DecodeOption
+	if !a.lenient {
+		options = append(options, yaml.Strict())
+	}
+	err := yaml.UnmarshalWithOptions(body, v, options...)
 	if err == nil {
 		return
 	}
@@ -207,12 +255,20 @@ func (a *assembly) decode(name string, v any) {
 			p.Line, p.Column = t.Position.Line, t.Position.Column
 		}
 	}
+	a.add(p)
+}
+
+// add notes a problem once: an overlay reads the content again.
+func (a *assembly) add(p Problem) {
 	if !slices.Contains(a.problems, p) {
 		a.problems = append(a.problems, p)
 	}
 }
 
 func (a *assembly) problem(file, key, format string, args ...any) {
+	if a.lenient {
+		return
+	}
 	places := atlas{}
 	places.chart(file, a.files[file])
 	at, ok := places[key]
@@ -248,8 +304,11 @@ func (a *assembly) names(folder string) []string {
 }
 
 // unknownFiles names files that nothing reads: a typo in a file name would
-// otherwise drop its content in silence.
-func (a *assembly) unknownFiles() {
+// otherwise drop its content in silence. Without sections every topic looks unknown.
+func (a *assembly) unknownFiles(q *quiz.Questionnaire) {
+	if a.lenient || len(q.Sections) == 0 {
+		return
+	}
 	for name := range a.files {
 		if folder := path.Dir(name); folder == "personas" || folder == "locales" {
 			continue

@@ -121,7 +121,7 @@ func Load(fsys fs.FS) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble(files)
+	return assemble(files, false)
 }
 
 func read(fsys fs.FS) (map[string][]byte, error) {
@@ -133,6 +133,9 @@ func read(fsys fs.FS) (map[string][]byte, error) {
 			return fmt.Errorf("read the content: %w", err)
 		case d.IsDir() && name != "." && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
+		case !d.IsDir() && path.Ext(name) == ".yml":
+			problems = append(problems, Problem{File: name, Line: 1, Column: 1, Text: "this file would not be read, let its name end in .yaml"})
+			return nil
 		case d.IsDir() || path.Ext(name) != ".yaml":
 			return nil
 		case len(files) == maxFiles:

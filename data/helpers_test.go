@@ -37,6 +37,7 @@ func edition(t testing.TB) *data.Edition {
 type visitor struct {
 	answers      quiz.Answers
 	acknowledged []string
+	known        map[string]result // scores, where they were worked out before
 }
 
 // settled is somebody for whom everything is in place.
@@ -211,7 +212,7 @@ func shrink(v visitor, bad func(visitor) bool) visitor {
 func (v visitor) smaller() []visitor {
 	var list []visitor
 	change := func(edit func(*visitor)) {
-		w := visitor{maps.Clone(v.answers), slices.Clone(v.acknowledged)}
+		w := visitor{answers: maps.Clone(v.answers), acknowledged: slices.Clone(v.acknowledged)}
 		edit(&w)
 		list = append(list, w.onPath())
 	}
@@ -237,7 +238,7 @@ func (v visitor) smaller() []visitor {
 
 // onPath is the visitor without answers that nobody asked for.
 func (v visitor) onPath() visitor {
-	w := visitor{quiz.Answers{}, v.acknowledged}
+	w := visitor{answers: quiz.Answers{}, acknowledged: v.acknowledged}
 	for _, x := range asked {
 		a, ok := v.answers[x.id]
 		if !ok || !x.reached(w) {

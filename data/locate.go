@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
@@ -38,7 +39,8 @@ func (p Problems) Error() string {
 
 func (p Problems) sorted() Problems {
 	slices.SortStableFunc(p, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Column, b.Column), cmp.Compare(a.Text, b.Text))
 	})
 	return p
 }
@@ -64,8 +66,47 @@ func (a atlas) locate(p quiz.Problem) Problem {
 	}
 }
 
+// maxDepth is how deep lists may stand in each other on one line: far more than
+// anybody writes, and little enough for the parser, whose time grows with its square.
+const maxDepth = 20
+
+// foreign finds YAML that the content does without, because it hides what is
+// written (anchors can make a small file endless) or is passed over in silence.
+func foreign(body []byte) (token.Position, string) {
+	depth, dashes, line, begun := 0, 0, 0, false
+	for _, t := range lexer.Tokenize(string(body)) {
+		if t.Position.Line != line {
+			line, dashes = t.Position.Line, 0
+		}
+		switch t.Type {
+		case token.AnchorType, token.AliasType, token.MergeKeyType:
+			return *t.Position, "anchors and aliases are not read here, write the text out"
+		case token.TagType, token.DirectiveType, token.MappingKeyType:
+			return *t.Position, "tags, directives and ? keys are not read here, write plain keys and values"
+		case token.DocumentHeaderType:
+			if begun {
+				return *t.Position, "nothing after this line would be read, take it out"
+			}
+		case token.SequenceStartType, token.MappingStartType:
+			depth++
+		case token.SequenceEndType, token.MappingEndType:
+			depth--
+		case token.SequenceEntryType:
+			dashes++
+		}
+		if depth > maxDepth || dashes > maxDepth {
+			return *t.Position, "lists stand too deep in each other here, check the brackets and dashes"
+		}
+		begun = begun || t.Type != token.CommentType
+	}
+	return token.Position{}, ""
+}
+
 // chart adds a file to the atlas.
 func (a atlas) chart(name string, body []byte) {
+	if _, text := foreign(body); text != "" {
+		return
+	}
 	file, err := parser.ParseBytes(body, 0)
 	if err != nil {
 		return
@@ -90,10 +131,6 @@ func (a atlas) walk(file, path string, n ast.Node) {
 			a.mark(file, join(path, fmt.Sprint(i)), v.GetToken())
 			a.walk(file, at, v)
 		}
-	case *ast.TagNode:
-		a.walk(file, path, n.Value)
-	case *ast.AnchorNode:
-		a.walk(file, path, n.Value)
 	}
 }
 

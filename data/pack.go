@@ -34,11 +34,15 @@ func pack(files map[string][]byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// Unpack reads what Pack wrote.
+// Unpack reads what Pack wrote, in this or an earlier version of the program.
 func Unpack(blob []byte) (*Library, error) {
 	r, err := zip.NewReader(bytes.NewReader(blob), int64(len(blob)))
 	if err != nil {
 		return nil, fmt.Errorf("unpack the content: %w", err)
 	}
-	return Load(r)
+	files, err := read(r)
+	if err != nil {
+		return nil, err
+	}
+	return assemble(files, true)
 }

@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -95,7 +96,8 @@ func (l *People) inherit(f *quiz.Finder, p *Persona) {
 	}
 	for i := range l.list {
 		if like := &l.list[i]; like.ID == p.Like && like != p {
-			answers := maps.Clone(like.Answers)
+			answers := map[string]any{}
+			maps.Copy(answers, like.Answers)
 			maps.Copy(answers, p.Answers)
 			p.Answers = answers
 			return
@@ -160,7 +162,7 @@ func (p *Persona) answers() (quiz.Answers, error) {
 
 func (x *Expectation) check(f *quiz.Finder, path string, e *Edition, r recommend.Report) {
 	x.checkScores(f, path, r)
-	x.checkAdvice(f, path, r)
+	x.checkAdvice(f, path, e, r)
 	for key, want := range x.Labels {
 		got := map[string]any{"gut": r.Labels.Gut, "skin": r.Labels.Skin, "see_professional": r.Labels.SeeProfessional}[key]
 		if fmt.Sprint(got) != fmt.Sprint(want) {
@@ -184,6 +186,15 @@ func (x *Expectation) check(f *quiz.Finder, path string, e *Edition, r recommend
 }
 
 func (x *Expectation) checkScores(f *quiz.Finder, path string, r recommend.Report) {
+	for key, pillars := range map[string]iter.Seq[string]{
+		"scores": maps.Keys(x.Scores), "bands": maps.Keys(x.Bands), "states": maps.Keys(x.States), "ranges": maps.Keys(x.Ranges),
+	} {
+		for pillar := range pillars {
+			if !slices.ContainsFunc(r.Scores, func(s quiz.Score) bool { return s.Pillar == pillar }) {
+				f.Add(path+"."+key+"."+pillar, "no pillar has the id %q", pillar)
+			}
+		}
+	}
 	for _, s := range r.Scores {
 		if want, ok := x.States[s.Pillar]; ok && want != string(s.State) {
 			f.Add(path+".states."+s.Pillar, "the score is %s, not %s", s.State, want)
@@ -204,7 +215,7 @@ func (x *Expectation) checkScores(f *quiz.Finder, path string, r recommend.Repor
 	}
 }
 
-func (x *Expectation) checkAdvice(f *quiz.Finder, path string, r recommend.Report) {
+func (x *Expectation) checkAdvice(f *quiz.Finder, path string, e *Edition, r recommend.Report) {
 	exactly := func(key string, want *[]string, got []string) {
 		if want != nil && !slices.Equal(*want, got) {
 			f.Add(path+"."+key, "%s is %v, not %v", key, got, *want)
@@ -239,8 +250,11 @@ func (x *Expectation) checkAdvice(f *quiz.Finder, path string, r recommend.Repor
 	exactly("beyond", x.Beyond, ids(r.Beyond))
 	shown := append(r.Shown(), care...)
 	for _, id := range x.Never {
-		if slices.Contains(shown, id) {
+		switch {
+		case slices.Contains(shown, id):
 			f.Add(path+".never."+id, "%s is shown", id)
+		case e.Book.AdviceByID(id) == nil && e.Book.RuleByID(id) == nil:
+			f.Add(path+".never."+id, "no advice or rule has the id %q", id)
 		}
 	}
 	missing := func(key, id string) {

@@ -213,11 +213,11 @@ var depends = map[string]string{
 func TestNoticesStay(t *testing.T) {
 	e := edition(t)
 	c := newCrowd(5)
-	everybody(t, 6, 300, func(v visitor) string {
+	everybody(t, 6, 250, func(v visitor) string {
 		before := v.assess(e)
 		for _, x := range asked {
 			for range 2 {
-				w := visitor{maps.Clone(v.answers), v.acknowledged}
+				w := visitor{answers: maps.Clone(v.answers), acknowledged: v.acknowledged}
 				if c.chance(50) {
 					delete(w.answers, x.id)
 				} else if a := c.answer(v, x, 25); !a.Has("u18") && x.reached(v) {

@@ -253,7 +253,7 @@ func (r *Reader) help(kind string) string {
 	case "urgent":
 		return r.region.Urgent
 	case "crisis":
-		return strings.Join(r.region.Crisis, "; ")
+		return strings.Join(r.region.Crisis, ". ")
 	case "eating":
 		return r.region.Eating
 	case "minors":

@@ -44,9 +44,8 @@ type PassageLine struct{ Section, Says, Correction string }
 
 // SourceLine is an entry of the list of sources.
 type SourceLine struct {
-	Cite, Year string
+	Cite, Year string // Year only where Cite does not say it
 	Link       Link
-	Remark     string
 }
 
 type adviceCards struct {
@@ -187,9 +186,9 @@ func (c adviceCards) addSources(card *AdviceCard, ids []string) {
 }
 
 func sourceLine(s *recommend.Source) SourceLine {
-	line := SourceLine{Cite: s.Cite, Remark: s.Remark}
-	if s.Year > 0 {
-		line.Year = itoa(s.Year)
+	line := SourceLine{Cite: s.Cite}
+	if year := itoa(s.Year); s.Year > 0 && !strings.Contains(s.Cite, year) {
+		line.Year = year
 	}
 	if href := s.Link(); href != "" {
 		line.Link = Link{href, strings.TrimPrefix(href, "https://")}

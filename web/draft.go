@@ -108,17 +108,30 @@ func (d *draft) miss(question string) {
 	d.Misses++
 }
 
-// answer records what was said. An acknowledged emergency that no longer fires is
-// forgotten, so that it is shown again should it come back.
+// answer records what was said. An acknowledged emergency that no longer fires, or
+// fires for a new reason, is forgotten: then the get-help page is due again.
 func (d *draft) answer(q *quiz.Questionnaire, b *recommend.Book, given quiz.Answers) {
+	before := b.Emergencies(q, d.Answers)
 	for id, a := range given {
 		d.Answers[id] = a
 	}
 	d.Missed, d.Misses = "", 0
-	fires := b.Emergencies(q, d.Answers)
+	after := b.Emergencies(q, d.Answers)
 	d.Acknowledged = slices.DeleteFunc(d.Acknowledged, func(id string) bool {
-		return !slices.ContainsFunc(fires, func(n recommend.Notice) bool { return n.ID == id })
+		now := reasons(after, id)
+		known := reasons(before, id)
+		return len(now) == 0 || slices.ContainsFunc(now, func(r quiz.Reason) bool { return !slices.Contains(known, r) })
 	})
+}
+
+// reasons are why an emergency fires; none when it does not.
+func reasons(fires []recommend.Notice, id string) []quiz.Reason {
+	for _, n := range fires {
+		if n.ID == id {
+			return n.Because
+		}
+	}
+	return nil
 }
 
 func (s *site) readDraft(c *fiber.Ctx) (*draft, bool) {

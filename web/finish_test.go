@@ -92,6 +92,23 @@ func TestCrisisInTheMiddle(t *testing.T) {
 	b.journey([]step{{"GET /", "200 no word page.crisis"}})
 }
 
+func TestANewReasonForAnEmergencyStopsTheQuizAgain(t *testing.T) {
+	b := newServer(t).browser()
+	b.start()
+	b.journey([]step{
+		{"POST /quiz/age a=a18_34", "303 /quiz/urgent"},
+		{"follow", "200"},
+		{"POST /quiz/urgent a=self_harm", "303 /quiz/get-help"},
+		{"follow", "200"},
+		{"POST /quiz/get-help ok=1", "303 /quiz/gut-flags"},
+		{"GET /quiz/urgent", "200"},
+		{"POST /quiz/urgent a=self_harm", "303 /quiz/gut-flags"},
+		{"follow", "200 form /quiz/gut-flags"},
+	})
+	b.fill(saidIn(dashed(unsafe)))
+	b.journey([]step{{"GET /quiz/unwind", "303 /quiz/get-help"}})
+}
+
 func TestChangeFromCheckAnswers(t *testing.T) {
 	s := newServer(t)
 	b := s.browser()
