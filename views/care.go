@@ -77,21 +77,22 @@ func (p Page) careItem(r *recommend.Reader, n recommend.Notice) CareItem {
 	return p.spreadLines(item)
 }
 
-// spreadLines takes the help lines out of the sentence they stand in and makes a
+// spreadLines takes the help lines out of the sentences they stand in and makes a
 // list of them: someone who needs one finds it at once.
 func (p Page) spreadLines(item CareItem) CareItem {
 	lines := p.Edition.Book.Region(p.Edition.Site.Region).Crisis
-	if len(lines) < 2 {
+	if len(lines) == 0 {
 		return item
 	}
 	for i, text := range item.Say {
-		before, after, found := strings.Cut(text, strings.Join(lines, "; "))
-		if !found {
+		from, to := strings.Index(text, lines[0]), strings.Index(text, lines[len(lines)-1])
+		if from < 0 || to < from {
 			continue
 		}
-		rest := append([]string{strings.TrimLeft(after, ". ")}, item.Say[i+1:]...)
-		item.Say = nonEmpty(append(slices.Clone(item.Say[:i]), strings.TrimSpace(before))...)
-		item.Lines, item.Then = lines, nonEmpty(rest...)
+		after := strings.TrimLeft(text[to+len(lines[len(lines)-1]):], ". ")
+		item.Then = nonEmpty(append([]string{after}, item.Say[i+1:]...)...)
+		item.Say = nonEmpty(append(slices.Clone(item.Say[:i]), strings.TrimSpace(text[:from]))...)
+		item.Lines = lines
 		break
 	}
 	return item

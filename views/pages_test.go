@@ -43,7 +43,7 @@ func TestAnswersPage(t *testing.T) {
 		t.Error("a check without open questions cannot be finished")
 	}
 	for selector, want := range map[string]string{
-		"dl div:nth-child(3) dd:nth-child(2)":                    "Not provided",
+		"dl:first-of-type div:nth-child(3) dd:nth-child(2)":      "Not provided",
 		"a[href='/quiz/green-leaves?return=1']":                  "Change Greens",
 		"a[href='/quiz/hours?return=1']":                         "Change Hours",
 		"h2:nth-of-type(2) + dl div:first-child dd:nth-child(2)": "6.5",
