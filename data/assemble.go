@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/lexer"
 
 	"gutskin/quiz"
 	"gutskin/recommend"
@@ -235,7 +236,7 @@ func (a *assembly) decode(name string, v any) {
 		a.problems = append(a.problems, Problem{File: name, Line: 1, Column: 1, Text: "this file is missing"})
 		return
 	}
-	if at, text := foreign(body); text != "" {
+	if at, text := foreign(lexer.Tokenize(string(body))); text != "" {
 		a.add(Problem{File: name, Line: at.Line, Column: at.Column, Text: text})
 		return
 	}

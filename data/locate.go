@@ -72,9 +72,9 @@ const maxDepth = 20
 
 // foreign finds YAML that the content does without, because it hides what is
 // written (anchors can make a small file endless) or is passed over in silence.
-func foreign(body []byte) (token.Position, string) {
+func foreign(tokens token.Tokens) (token.Position, string) {
 	depth, dashes, line, begun := 0, 0, 0, false
-	for _, t := range lexer.Tokenize(string(body)) {
+	for _, t := range tokens {
 		if t.Position.Line != line {
 			line, dashes = t.Position.Line, 0
 		}
@@ -104,10 +104,11 @@ func foreign(body []byte) (token.Position, string) {
 
 // chart adds a file to the atlas.
 func (a atlas) chart(name string, body []byte) {
-	if _, text := foreign(body); text != "" {
+	tokens := lexer.Tokenize(string(body))
+	if _, text := foreign(tokens); text != "" {
 		return
 	}
-	file, err := parser.ParseBytes(body, 0)
+	file, err := parser.Parse(tokens, 0)
 	if err != nil {
 		return
 	}
@@ -127,11 +128,24 @@ func (a atlas) walk(file, path string, n ast.Node) {
 	case *ast.SequenceNode:
 		for i, v := range n.Values {
 			at := join(path, nameOf(v, i))
-			a.mark(file, at, v.GetToken())
-			a.mark(file, join(path, fmt.Sprint(i)), v.GetToken())
+			a.mark(file, at, first(v))
+			a.mark(file, join(path, fmt.Sprint(i)), first(v))
 			a.walk(file, at, v)
 		}
 	}
+}
+
+// first is where an entry of a list begins: at its first key, or its bracket.
+func first(n ast.Node) *token.Token {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		if !n.IsFlowStyle && len(n.Values) > 0 {
+			return n.Values[0].Key.GetToken()
+		}
+	case *ast.MappingValueNode:
+		return n.Key.GetToken()
+	}
+	return n.GetToken()
 }
 
 func (a atlas) pair(file, path string, v *ast.MappingValueNode) {

@@ -322,3 +322,23 @@ var careFirst = map[string]func(visitor) bool{
 	"R38": picks("evening", "snore_gasp"),
 	"R43": picks("skin_detail", "moderate", "severe", "deep_scars", "none_tried", "joints", "eyes", "treated"),
 }
+
+// applies reports that the advice is for this visitor, whether or not it is held.
+func (v visitor) applies(id string) bool {
+	for _, x := range ideas {
+		if x.id == id {
+			return x.when(v) && v.gap(x.item(v)) > 0
+		}
+	}
+	for _, x := range asides {
+		if x.id == id {
+			return x.when(v)
+		}
+	}
+	for _, shelf := range []map[string]func(visitor) bool{companions, corner, careFirst} {
+		if when, ok := shelf[id]; ok {
+			return when(v)
+		}
+	}
+	return id == "R05" && gutWeekly(v)
+}

@@ -149,19 +149,26 @@ func (s *sitting) worth(g Grade) int {
 }
 
 // skinGrade is the best grade for a concern this visitor ticked, or the general one.
+// Good evidence against an advice is no grade for it.
 func (s *sitting) skinGrade(a *Advice) Grade {
 	best := NoGrade
 	found := false
 	for _, concern := range s.skin {
+		if slices.Contains(a.Against, concern) {
+			continue
+		}
 		g, ok := a.SkinFor[concern]
 		if ok && (!found || s.worth(g) > s.worth(best)) {
 			best, found = g, true
 		}
 	}
-	if !found {
-		return a.Skin
+	switch {
+	case found:
+		return best
+	case slices.ContainsFunc(s.skin, func(concern string) bool { return slices.Contains(a.Against, concern) }):
+		return NoGrade
 	}
-	return best
+	return a.Skin
 }
 
 func (s *sitting) pick(c *candidate) Pick {

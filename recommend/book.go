@@ -42,7 +42,7 @@ const (
 	Care      Level = "care"      // a care-first recommendation, never ranked
 )
 
-// Everything, in a hold list, stands for all advice. A leading minus takes one out
+// Everything stands for all advice in a hold list. A leading minus takes one out
 // again: [everything, -R27].
 const Everything = "everything"
 

@@ -89,7 +89,7 @@ func (r *Reader) resolve(sentence string) string {
 	if dropped {
 		return ""
 	}
-	return capitalise(out)
+	return capitalise(strings.TrimSpace(out))
 }
 
 func (r *Reader) token(t Token) string {

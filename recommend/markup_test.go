@@ -56,7 +56,7 @@ func TestText(t *testing.T) {
 		{"no answer, no sentence", "", "You told us that {said: greens}. Rest.", "Rest."},
 		{"nobody knows this question", "", "{said: nothing} is said.", ""},
 		{"help", "", "Call {help: emergency}.", "Call your emergency number."},
-		{"all lines of help", "", "{help: crisis}.", "Call a friend; Call a line."},
+		{"all lines of help", "", "{help: crisis}.", "Call a friend. Call a line."},
 		{"help for the young", "", "Ask {help: minors}.", "Ask a parent, a nurse."},
 		{"help that is unknown", "", "Ask {help: nobody}. Rest.", "Rest."},
 		{"a token that is unknown", "", "Ask {who: me}. Rest.", "Rest."},

@@ -66,9 +66,9 @@ func effort(e Effort) int { return 1 + slices.Index([]Effort{Low, Medium, High},
 
 // choose fills the shelves of the report.
 func (s *sitting) choose(report *Report) {
-	all := s.candidates()
+	all := s.withoutReplaced(s.candidates())
 	report.Held = held(all)
-	free := s.withoutReplaced(slices.DeleteFunc(slices.Clone(all), func(c candidate) bool { return len(c.heldBy) > 0 }))
+	free := slices.DeleteFunc(slices.Clone(all), func(c candidate) bool { return len(c.heldBy) > 0 })
 
 	top := s.top(free)
 	beyond, top := s.beyond(free, top)

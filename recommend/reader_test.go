@@ -54,7 +54,7 @@ func TestAdviceWords(t *testing.T) {
 	}
 	b := smallBook(a)
 	got := reader(b, "greens=no").Advice("greens", nil)
-	same(t, "as it is", plain(got.All()), "[greens Do greens.  You told us that you eat no greens. Soon. Rest.   Much.]")
+	same(t, "as it is", plain(got.All()), "[Greens Do greens.  You told us that you eat no greens. Soon. Rest.   Much.]")
 
 	got = reader(b, "greens=no health=allergy,kidney skin=itch").Advice("greens", nil)
 	same(t, "title", got.Title, "Calm greens")

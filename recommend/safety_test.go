@@ -59,7 +59,7 @@ func TestHolds(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ about, answers, acknowledged, top, held string }{
-		{"nothing is held", gaps, "", "greens water", "[]"},
+		{"nothing is held", gaps, "", "greens sweets water", "[]"},
 		{"a set is held", gaps + "health=kidney", "", "greens sweets", "[{water [N1]}]"},
 		{"a case holds more", gaps + "health=kidney,tired", "", "greens", "[{sweets [N1]} {water [N1]}]"},
 		{"an emergency holds everything", gaps + "health=fall", "", "", "[{greens [E1]} {sweets [E1]} {water [E1]}]"},

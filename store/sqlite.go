@@ -99,7 +99,7 @@ func checkFile(path string) (fresh bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("the database file cannot be opened; check its folder and who may write there: %w", err)
 	}
-	defer f.Close()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	header := make([]byte, 72)
 	switch _, err := io.ReadFull(f, header); {
 	case errors.Is(err, io.EOF):

@@ -16,11 +16,13 @@ func (f *fixture) hold() (release func()) {
 	inside, leave, ended := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
-		f.writer.write(f.ctx, &job{do: func(*gorm.DB) error {
+		if err := f.writer.write(f.ctx, &job{do: func(*gorm.DB) error {
 			close(inside)
 			<-leave
 			return nil
-		}})
+		}}); err != nil {
+			f.t.Errorf("the job that holds the writer: %v", err)
+		}
 	}()
 	<-inside
 	return func() {

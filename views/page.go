@@ -126,14 +126,6 @@ func answerTexts(x *quiz.Question, values []string) []string {
 	return texts
 }
 
-// capital gives a clause that starts a line its capital.
-func capital(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // joined lists several answers on one line.

@@ -19,7 +19,7 @@ func TestResultsOrder(t *testing.T) {
 		"Your results, 1 June 2026",
 		"Urgent advice: Get medical help for these. Each says how soon",
 		"Non-urgent advice: Talk to someone about these",
-		"What we left out, and why", "Your scores", "What you told us about your gut and skin", "Try these", "What you already do",
+		"Good to know, and what we left out", "Your scores", "What you told us about your gut and skin", "Try these", "What you already do",
 		"Keep these results", "How your scores add up", "About these results",
 	}
 	at := 0

@@ -94,7 +94,7 @@ func (r *reply) readOptions(v quiz.Visit) {
 	}
 	skips := r.answer.Has(skip) && x.Option(skip) == nil
 	for _, id := range r.answer.Picked {
-		if !slices.Contains(picked, id) && !(skips && id == skip) {
+		if !slices.Contains(picked, id) && (!skips || id != skip) {
 			r.fault = &quiz.Fault{Question: x.ID, Kind: quiz.UnknownOption, Value: id}
 			return
 		}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -58,8 +59,13 @@ func TestHostileForms(t *testing.T) {
 func TestTooLarge(t *testing.T) {
 	s := newServer(t)
 	ln := fasthttputil.NewInmemoryListener()
-	go s.Listener(ln)
-	t.Cleanup(func() { s.Shutdown() })
+	served := make(chan error, 1)
+	go func() { served <- s.Listener(ln) }()
+	t.Cleanup(func() {
+		if err := errors.Join(s.Shutdown(), <-served); err != nil {
+			t.Errorf("stop the server: %v", err)
+		}
+	})
 	client := http.Client{Transport: &http.Transport{
 		DialContext: func(context.Context, string, string) (net.Conn, error) { return ln.Dial() },
 	}}
