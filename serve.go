@@ -23,8 +23,10 @@ type serveCmd struct {
 	Dev     bool   `help:"Read templates from ./views again for every page."`
 }
 
-// How long the last requests may take once a stop was asked for.
-const grace = 10 * time.Second
+const (
+	grace = 10 * time.Second               // how long the last requests may take once a stop was asked for
+	month = 730*time.Hour + 30*time.Minute // a twelfth of a year
+)
 
 // Run serves until ctx ends, then lets the last requests finish.
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
@@ -34,8 +36,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return fmt.Errorf("the content has problems, mend them and start again:\n%w", err)
 	}
 	site := library.Edition("").Site
-	// Nobody loses a result early because months differ in length.
-	keep := time.Duration(site.KeepMonths) * 31 * 24 * time.Hour
+	keep := time.Duration(site.KeepMonths) * month
 	db, err := store.Open(ctx, store.Options{URL: c.DB, Now: time.Now, Log: log, Keep: keep})
 	if err != nil {
 		return err

@@ -73,6 +73,9 @@ func (a *assembly) shared() (Site, locale) {
 	if site.KeepMonths < 1 || site.KeepMonths > 120 {
 		a.problem("site.yaml", "keep_months", "results are kept for 1 to 120 months, not %d", site.KeepMonths)
 	}
+	if len(words.Words) == 0 {
+		a.problem("locales/"+site.SourceLanguage+".yaml", "words", "there are no words of the interface here, they stand under words:")
+	}
 	if site.Brand == "" {
 		a.problem("site.yaml", "brand", "give the check a name")
 	}

@@ -66,17 +66,24 @@ func (a atlas) locate(p quiz.Problem) Problem {
 	}
 }
 
-// maxDepth is how deep lists may stand in each other on one line: far more than
-// anybody writes, and little enough for the parser, whose time grows with its square.
-const maxDepth = 20
+// maxDepth is how deep lists may stand in each other on one line, and maxOnLine how
+// much may stand on it: far more than anybody writes, and little enough for the
+// parser, whose time grows with the square.
+const (
+	maxDepth  = 20
+	maxOnLine = 1000
+)
 
 // foreign finds YAML that the content does without, because it hides what is
 // written (anchors can make a small file endless) or is passed over in silence.
 func foreign(tokens token.Tokens) (token.Position, string) {
-	depth, dashes, line, begun := 0, 0, 0, false
+	depth, dashes, onLine, line, begun := 0, 0, 0, 0, false
 	for _, t := range tokens {
 		if t.Position.Line != line {
-			line, dashes = t.Position.Line, 0
+			line, dashes, onLine = t.Position.Line, 0, 0
+		}
+		if onLine++; onLine > maxOnLine {
+			return *t.Position, "there is too much on this line, spread it over several"
 		}
 		switch t.Type {
 		case token.AnchorType, token.AliasType, token.MergeKeyType:

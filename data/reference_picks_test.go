@@ -325,6 +325,14 @@ var careFirst = map[string]func(visitor) bool{
 
 // applies reports that the advice is for this visitor, whether or not it is held.
 func (v visitor) applies(id string) bool {
+	switch id {
+	case "R06": // also where R07 takes its place
+		return newFerment(v)
+	case "R19": // also where R20 takes its place
+		return collagen(v)
+	case "R05":
+		return gutWeekly(v)
+	}
 	for _, x := range ideas {
 		if x.id == id {
 			return x.when(v) && v.gap(x.item(v)) > 0
@@ -340,5 +348,5 @@ func (v visitor) applies(id string) bool {
 			return when(v)
 		}
 	}
-	return id == "R05" && gutWeekly(v)
+	return false
 }

@@ -66,9 +66,9 @@ func effort(e Effort) int { return 1 + slices.Index([]Effort{Low, Medium, High},
 
 // choose fills the shelves of the report.
 func (s *sitting) choose(report *Report) {
-	all := s.withoutReplaced(s.candidates())
-	report.Held = held(all)
-	free := slices.DeleteFunc(slices.Clone(all), func(c candidate) bool { return len(c.heldBy) > 0 })
+	all := s.candidates()
+	report.Held = s.held(all)
+	free := s.withoutReplaced(slices.DeleteFunc(slices.Clone(all), func(c candidate) bool { return len(c.heldBy) > 0 }))
 
 	top := s.top(free)
 	beyond, top := s.beyond(free, top)
@@ -96,11 +96,12 @@ func (s *sitting) picks(list []candidate) []Pick {
 	return picks
 }
 
-func held(all []candidate) []Hold {
+func (s *sitting) held(all []candidate) []Hold {
 	holds := []Hold{}
 	for _, c := range all {
-		// What is always on offer was not triggered by anything the visitor said.
-		if len(c.heldBy) > 0 && c.Shelf != Keep {
+		// What is always on offer was not triggered by anything the visitor said, and a
+		// replacement that is not called for would not have been shown.
+		if len(c.heldBy) > 0 && c.Shelf != Keep && !s.idle(c.Advice) {
 			holds = append(holds, Hold{ID: c.ID, By: c.heldBy})
 		}
 	}
@@ -113,19 +114,21 @@ func held(all []candidate) []Hold {
 // where it is itself held: then neither is shown.
 func (s *sitting) withoutReplaced(list []candidate) []candidate {
 	replaced := map[string]bool{}
-	idle := map[string]bool{}
 	for i := range s.b.Advice {
-		a := &s.b.Advice[i]
-		if a.Instead == nil {
-			continue
-		}
-		if ok, _ := s.q.Holds(&a.Instead.When, s.answers, s.card.Scores); ok {
+		if a := &s.b.Advice[i]; a.Instead != nil && !s.idle(a) {
 			replaced[a.Instead.Of] = true
-		} else {
-			idle[a.ID] = true
 		}
 	}
-	return slices.DeleteFunc(list, func(c candidate) bool { return replaced[c.ID] || idle[c.ID] })
+	return slices.DeleteFunc(list, func(c candidate) bool { return replaced[c.ID] || s.idle(c.Advice) })
+}
+
+// idle reports that the advice is a replacement that is not called for.
+func (s *sitting) idle(a *Advice) bool {
+	if a.Instead == nil {
+		return false
+	}
+	ok, _ := s.q.Holds(&a.Instead.When, s.answers, s.card.Scores)
+	return !ok
 }
 
 // top chooses the top three: by priority, at most one per trigger item, two per

@@ -73,9 +73,9 @@ func TestScores(t *testing.T) {
 func TestScoresNotShown(t *testing.T) {
 	page := results(full(t), worried())
 	for i, want := range []string{
-		"We show no number here, on purpose. Read “What we left out, and why”.", "",
+		"We show no number here, on purpose. Read “Good to know, and what we left out”.", "",
 		"Not enough answers for a score yet. It would need more of these:",
-		"We show no number here, on purpose. Read “What we left out, and why”.",
+		"We show no number here, on purpose. Read “Good to know, and what we left out”.",
 	} {
 		got := page.Pillars[i]
 		if got.Instead != want || (want == "") != (got.Value != "") || (want == "") != (got.Line != nil) {

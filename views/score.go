@@ -51,12 +51,21 @@ func (p Page) scoreCards(rep recommend.Report, r *recommend.Reader) (pillars []S
 			overall = &card
 			continue
 		}
-		if good := r.Strengths(s.Pillar); len(good) > 0 && s.State == quiz.Scored {
-			card.Well = good[0]
+		if s.State == quiz.Scored {
+			card.Well = p.well(r, s.Pillar)
 		}
 		pillars = append(pillars, card)
 	}
 	return pillars, overall
+}
+
+// well is one thing that already goes well. There always is one: nobody reads a
+// score alone.
+func (p Page) well(r *recommend.Reader, pillar string) string {
+	if good := r.Strengths(pillar); len(good) > 0 {
+		return good[0]
+	}
+	return p.T("score.well")
 }
 
 func (p Page) scoreCard(s quiz.Score, receipt []quiz.Line) ScoreCard {
