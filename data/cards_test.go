@@ -60,7 +60,7 @@ var unquoted = map[string]string{
 // Every card says why it is there in the visitor's own words.
 func TestEveryCardQuotesTheVisitor(t *testing.T) {
 	e := edition(t)
-	everybody(t, 10, 1_500, func(v visitor) string {
+	everybody(t, 10, 1_000, func(v visitor) string {
 		own := clauses(e, v)
 		for _, c := range cards(e, v, v.assess(e)) {
 			quoted := slices.ContainsFunc(own, func(clause string) bool {
@@ -78,7 +78,7 @@ func TestEveryCardQuotesTheVisitor(t *testing.T) {
 // that this visitor gave.
 func TestReasonsAreTheVisitorsOwn(t *testing.T) {
 	e := edition(t)
-	everybody(t, 11, 1_500, func(v visitor) string {
+	everybody(t, 11, 1_000, func(v visitor) string {
 		for _, c := range cards(e, v, v.assess(e)) {
 			if len(c.because) == 0 && c.id != "R44" {
 				return c.id + " gives no reason"
@@ -103,7 +103,7 @@ var gone = regexp.MustCompile(`[{}]|  | [.,;:?!]|\.\.|,,|,\.|^\p{Ll}|[^.!?”"')
 func TestEverythingReadsWell(t *testing.T) {
 	e := edition(t)
 	known := memo{}
-	everybody(t, 12, 1_500, func(v visitor) string {
+	everybody(t, 12, 1_000, func(v visitor) string {
 		r := v.assess(e)
 		for _, c := range cards(e, v, r) {
 			if c.Title == "" || c.Do == "" || c.Why == "" {

@@ -34,51 +34,51 @@ func TestPriorities(t *testing.T) {
 		{"wholegrain=rarely", "R03", "17"},
 		{"wholegrain=rarely skin=acne", "R03", "20"}, // + 3 for acne
 		{"wholegrain=daily", "R03", "8"},
-		{"wholegrain=rarely conditions=ibd", "", ""},                       // R03 and R04 are held
-		{"fermented=never", "R06", "13"},                                   // 12 + 0 + 2 − 1
-		{"fermented=w1_2", "R06", "7"},                                     //
-		{"fermented=never eating_pattern=vegan", "R07", "13"},              // in its place, same rank
-		{"fermented=w1_2 eating_pattern=dairy_free", "R07", "7"},           //
-		{"fermented=never eating_pattern=al_milk", "R07", "13"},            //
-		{"prebiotic=d0", "R08", "13"},                                      //
-		{"upf=most", "R10", "14"},                                          // 12 + 0 + 4 − 2
-		{"upf=most skin=psoriasis", "R10", "17"},                           //
-		{"upf=daily skin=redness", "R10", "8"},                             //
-		{"sugar=many_day", "R11", "17"},                                    //
-		{"sugar=many_day skin=acne", "R11", "23"},                          // 12 + 6 + 6 − 1
-		{"sugar=daily skin=acne", "R11", "20"},                             //
-		{"sugar=few_week skin=acne", "R12", "11"},                          // 3 + 6 + 4 − 2
-		{"wholegrain=few_week skin=acne conditions=ibd", "R12", "17"},      // by whole grains, as sugar is rare: 9 + 6 + 4 − 2
-		{"fruitveg=fv0_1 upf=several_day skin=acne", "R13", "10.72"},       // diet 69: 3 × 1.24 + 3 + 6 − 2
-		{"fruitveg=fv0_1 upf=several_day skin=redness", "R13", "7.72"},     // no match
-		{"unwind=d0", "R27", "15"},                                         // 12 + 0 + 4 − 1
-		{"unwind=d0 skin=eczema", "R27", "18"},                             //
-		{"unwind=d3_4 stress_freq=some", "R27", "6"},                       // by unwind
-		{"stress_freq=most", "R27", "12"},                                  // by stress, as unwind is at its best
-		{"stress_freq=some skin=eczema", "R28", "10"},                      // 6 + 3 + 4 − 3; R27 has the same item
-		{"unwind=d0", "R29", "12"},                                         // 12 + 0 + 2 − 2
-		{"stress_freq=all skin=acne", "R31", "16"},                         // 12 + 3 + 2 − 1
-		{"stress_freq=all skin=redness", "R31", "13"},                      //
-		{"sleep_hours=4", "R33", "16"},                                     // 12 + 0 + 6 − 2
-		{"sleep_hours=5.5", "R33", "13"},                                   //
-		{"sleep_hours=6.5", "R33", "10"},                                   //
-		{"evening=irregular", "R34", "4"},                                  // 3 + 0 + 2 − 1
-		{"evening=irregular,screens_bed,alcohol_sleep", "R34", "10"},       //
-		{"sleep_trouble=n3_4", "R35", "12"},                                // 9 + 0 + 6 − 3
-		{"sleep_trouble=n5_7", "R35", "15"},                                //
-		{"evening=late_caffeine", "R36", "6"},                              // 3 + 0 + 4 − 1
-		{"drinks=2", "R39", "17"},                                          //
-		{"drinks=5", "R39", "8"},                                           //
-		{"drinks=6", "", ""},                                               //
-		{"sleep_hours=7", "", ""},                                          //
-		{"evening=shift,snore_gasp", "", ""},                               // neither takes a point
-		{"thirst_signs=daily", "", ""},                                     // nothing is advised by colour alone
-		{"stress_cope=just", "", ""},                                       //
-		{"rested=never", "", ""},                                           //
-		{"plants= fruitveg= sugar= upf= unwind= drinks=", "", ""},          // what is skipped triggers nothing
-		{"fermented=avoid prebiotic=upset sleep_hours=varies", "", ""},     // nor what is excluded
-		{"sleep_hours=varies sleep_trouble=n0 evening=shift", "", ""},      //
-		{"sleep_hours=6 sleep_trouble=n3_4", "R35", "12"},                  //
+		{"wholegrain=rarely conditions=ibd", "", ""}, // R03 and R04 are held
+		{"fermented=never", "R06", "13"},             // 12 + 0 + 2 − 1
+		{"fermented=w1_2", "R06", "7"},
+		{"fermented=never eating_pattern=vegan", "R07", "13"}, // in its place, same rank
+		{"fermented=w1_2 eating_pattern=dairy_free", "R07", "7"},
+		{"fermented=never eating_pattern=al_milk", "R07", "13"},
+		{"prebiotic=d0", "R08", "13"},
+		{"upf=most", "R10", "14"}, // 12 + 0 + 4 − 2
+		{"upf=most skin=psoriasis", "R10", "17"},
+		{"upf=daily skin=redness", "R10", "8"},
+		{"sugar=many_day", "R11", "17"},
+		{"sugar=many_day skin=acne", "R11", "23"}, // 12 + 6 + 6 − 1
+		{"sugar=daily skin=acne", "R11", "20"},
+		{"sugar=few_week skin=acne", "R12", "11"},                      // 3 + 6 + 4 − 2
+		{"wholegrain=few_week skin=acne conditions=ibd", "R12", "17"},  // by whole grains, as sugar is rare: 9 + 6 + 4 − 2
+		{"fruitveg=fv0_1 upf=several_day skin=acne", "R13", "10.72"},   // diet 69: 3 × 1.24 + 3 + 6 − 2
+		{"fruitveg=fv0_1 upf=several_day skin=redness", "R13", "7.72"}, // no match
+		{"unwind=d0", "R27", "15"},                                     // 12 + 0 + 4 − 1
+		{"unwind=d0 skin=eczema", "R27", "18"},
+		{"unwind=d3_4 stress_freq=some", "R27", "6"},  // by unwind
+		{"stress_freq=most", "R27", "12"},             // by stress, as unwind is at its best
+		{"stress_freq=some skin=eczema", "R28", "10"}, // 6 + 3 + 4 − 3; R27 has the same item
+		{"unwind=d0", "R29", "12"},                    // 12 + 0 + 2 − 2
+		{"stress_freq=all skin=acne", "R31", "16"},    // 12 + 3 + 2 − 1
+		{"stress_freq=all skin=redness", "R31", "13"},
+		{"sleep_hours=4", "R33", "16"}, // 12 + 0 + 6 − 2
+		{"sleep_hours=5.5", "R33", "13"},
+		{"sleep_hours=6.5", "R33", "10"},
+		{"evening=irregular", "R34", "4"}, // 3 + 0 + 2 − 1
+		{"evening=irregular,screens_bed,alcohol_sleep", "R34", "10"},
+		{"sleep_trouble=n3_4", "R35", "12"}, // 9 + 0 + 6 − 3
+		{"sleep_trouble=n5_7", "R35", "15"},
+		{"evening=late_caffeine", "R36", "6"}, // 3 + 0 + 4 − 1
+		{"drinks=2", "R39", "17"},
+		{"drinks=5", "R39", "8"},
+		{"drinks=6", "", ""},
+		{"sleep_hours=7", "", ""},
+		{"evening=shift,snore_gasp", "", ""}, // neither takes a point
+		{"thirst_signs=daily", "", ""},       // nothing is advised by colour alone
+		{"stress_cope=just", "", ""},
+		{"rested=never", "", ""},
+		{"plants= fruitveg= sugar= upf= unwind= drinks=", "", ""},      // what is skipped triggers nothing
+		{"fermented=avoid prebiotic=upset sleep_hours=varies", "", ""}, // nor what is excluded
+		{"sleep_hours=varies sleep_trouble=n0 evening=shift", "", ""},
+		{"sleep_hours=6 sleep_trouble=n3_4", "R35", "12"},
 		{"skin=acne sugar= wholegrain=few_week conditions=ibd", "R12", ""}, // it goes by sugar, which was skipped
 		{"skin=acne extras=milk,active,oily_fish sugar=rarely", "", ""},    // R14 is no part of the top three
 		{"skin=psoriasis extras=smoke,oily_fish alcohol=high", "", ""},     // nor is anything else beyond the article

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"os"
 	"reflect"
 	"regexp"
 	"slices"
@@ -20,6 +21,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gutskin/data"
+	"gutskin/quiz"
+	"gutskin/recommend"
 )
 
 func TestShippedContent(t *testing.T) {
@@ -44,14 +47,13 @@ func TestShippedContent(t *testing.T) {
 // A file that is taken away, emptied, or holds something else altogether is always
 // noticed.
 func TestEveryFileIsNeeded(t *testing.T) {
-	whole := copied(t)
+	whole := tiny(t)
 	for _, name := range slices.Sorted(maps.Keys(whole)) {
 		if strings.HasPrefix(name, "personas/") || name == "conflicts.yaml" {
 			continue // nobody has to be made up, and no clash is no problem
 		}
 		for what, body := range map[string]*fstest.MapFile{"missing": nil, "empty": {Data: []byte("# nothing\n")}, "a list": {Data: []byte("- 1\n")}} {
 			t.Run(name+" "+what, func(t *testing.T) {
-				t.Parallel()
 				files := maps.Clone(whole)
 				if files[name] = body; body == nil {
 					delete(files, name)
@@ -86,8 +88,7 @@ func TestUnreadFiles(t *testing.T) {
 	}
 	for name, want := range cases {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			files := copied(t)
+			files := tiny(t)
 			files[name] = &fstest.MapFile{Data: []byte("# nothing\n")}
 			got := ""
 			if _, err := data.Load(files); err != nil {
@@ -142,7 +143,7 @@ func TestHostileFiles(t *testing.T) {
 		"no end of a text":         "labels: \"x",
 	} {
 		t.Run(name, func(t *testing.T) {
-			files := copied(t)
+			files := tiny(t)
 			files["questionnaire.yaml"] = &fstest.MapFile{Data: []byte(body)}
 			begun := time.Now()
 			_, err := data.Load(files)
@@ -570,14 +571,48 @@ func TestBrokenPersonas(t *testing.T) {
 	}
 }
 
+// tiny is a content folder with one of everything.
+func tiny(t testing.TB) fstest.MapFS {
+	t.Helper()
+	body, err := os.ReadFile("testdata/tiny.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{}
+	for _, part := range strings.Split("\n"+string(body), "\n-- ")[1:] {
+		name, content, _ := strings.Cut(part, " --\n")
+		files[name] = &fstest.MapFile{Data: []byte(content + "\n")}
+	}
+	return files
+}
+
+func TestTinyContent(t *testing.T) {
+	library, err := data.Load(tiny(t))
+	if err != nil {
+		t.Fatalf("the tests break a content that is broken already:\n%v", err)
+	}
+	people, err := data.LoadPeople(tiny(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problems := people.Check(library.Edition("")); len(problems) > 0 {
+		t.Error(problems)
+	}
+}
+
+// FuzzLoad replaces one file of a tiny content. What is refused is refused with a
+// place; with what is accepted anybody can be assessed and everything can be read.
 func FuzzLoad(f *testing.F) {
-	whole := copied(f)
+	whole := tiny(f)
 	names := slices.Sorted(maps.Keys(whole))
-	for i, seed := range []string{
-		"", "sections: [{id: diet}]\n", "labels: {a: {all: [{is: b}]}, b: {lacks: []}}\n", "rules:\n  - id: S01\n    cases: [{}]\n",
-		"advice:\n  - {id: R01, do: '{one: }', when: {}}\n", "tags: [{id: x, words: ['']}]\n", "- [",
-	} {
-		f.Add(uint8(i*5), []byte(seed))
+	for i, name := range names {
+		f.Add(uint8(i), whole[name].Data)
+	}
+	f.Add(uint8(0), []byte("- ["))
+	people := []quiz.Answers{
+		{},
+		{"plants": quiz.Pick("none"), "drinks": quiz.Num(0), "skin": quiz.Pick("none")},
+		{"plants": quiz.Pick("many"), "drinks": quiz.Num(9), "skin": quiz.Pick("acne", "lines")},
 	}
 	f.Fuzz(func(t *testing.T, which uint8, body []byte) {
 		files := maps.Clone(whole)
@@ -595,9 +630,16 @@ func FuzzLoad(f *testing.F) {
 			}
 			return
 		}
-		people, err := data.LoadPeople(files)
-		if err == nil {
-			people.Check(library.Edition(""))
+		e := library.Edition("")
+		for _, answers := range people {
+			if e.Quiz.Check(answers) == nil {
+				data.Spoken(e, recommend.Assess(e.Quiz, e.Book, answers))
+				data.Spoken(e, recommend.Assess(e.Quiz, e.Book, answers, "S1"))
+			}
+		}
+		if people, err := data.LoadPeople(files); err == nil {
+			people.Check(e)
+			people.Coverage(e)
 		}
 	})
 }

@@ -66,24 +66,24 @@ func (a atlas) locate(p quiz.Problem) Problem {
 	}
 }
 
-// maxDepth is how deep lists may stand in each other on one line, and maxOnLine how
-// much may stand on it: far more than anybody writes, and little enough for the
-// parser, whose time grows with the square.
+// maxTokens is how many keys, values and marks a file may hold, and maxDepth how deep
+// lists may stand in each other on one line: far more than anybody writes, and little
+// enough for the parser, whose time grows with the square of both.
 const (
+	maxTokens = 50_000
 	maxDepth  = 20
-	maxOnLine = 1000
 )
 
 // foreign finds YAML that the content does without, because it hides what is
 // written (anchors can make a small file endless) or is passed over in silence.
 func foreign(tokens token.Tokens) (token.Position, string) {
-	depth, dashes, onLine, line, begun := 0, 0, 0, 0, false
+	depth, dashes, line, begun := 0, 0, 0, false
+	if len(tokens) > maxTokens {
+		return *tokens[maxTokens].Position, "this file holds too much to be read fast, split it"
+	}
 	for _, t := range tokens {
 		if t.Position.Line != line {
-			line, dashes, onLine = t.Position.Line, 0, 0
-		}
-		if onLine++; onLine > maxOnLine {
-			return *t.Position, "there is too much on this line, spread it over several"
+			line, dashes = t.Position.Line, 0
 		}
 		switch t.Type {
 		case token.AnchorType, token.AliasType, token.MergeKeyType:

@@ -114,9 +114,9 @@ func TestPlaceForTheLowest(t *testing.T) {
 	for answers, want := range map[string]string{
 		"greens=no sweets=often sleep=bad cups=3": "greens sweets bed", // eating is at 0 and has its place
 		"greens=no sweets=rare sleep=bad cups=0":  "greens water bed",  // two below 40, the lowest is in anyway
-		"greens=no sweets=rare cups=0 sleep=good": "greens water",      //
-		"greens=some sweets=often sleep=bad":      "sweets bed",        // greens is not for "some"
-		"greens=lots sweets=rare sleep=bad":       "bed",               //
+		"greens=no sweets=rare cups=0 sleep=good": "greens water",
+		"greens=some sweets=often sleep=bad":      "sweets bed", // greens is not for "some"
+		"greens=lots sweets=rare sleep=bad":       "bed",
 	} {
 		same(t, answers, ids(recommend.Assess(q, b, reading(answers)).Top), want)
 	}
