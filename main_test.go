@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
-	"io/fs"
+	"fmt"
 	"os"
-	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -13,11 +13,19 @@ import (
 	"gutskin/data"
 )
 
-// The scripts in testdata/script use the program as somebody in a terminal does.
+// The scripts in testdata/script use the program as somebody in a terminal does:
+// "exec exits 1 score -" runs gutskin score - and wants the exit status 1.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"gutskin": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
-	})
+	testscript.Main(m, map[string]func(){"exits": exits})
+}
+
+func exits() {
+	want := os.Args[1]
+	got := run(context.Background(), os.Args[2:], os.Stdin, os.Stdout, os.Stderr)
+	if strconv.Itoa(got) != want {
+		fmt.Fprintf(os.Stderr, "the exit status is %d, want %s\n", got, want)
+		os.Exit(1)
+	}
 }
 
 func TestScripts(t *testing.T) {
@@ -25,22 +33,20 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"content": copyContent,
-			"edit":    edit,
-			"exits":   exits,
-		},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"content": copyContent, "edit": edit},
 	})
 }
 
-// content DIR writes the built-in content into a folder.
+// content DIR writes the built-in content into a new folder.
 func copyContent(ts *testscript.TestScript, _ bool, args []string) {
-	if len(args) != 1 {
-		ts.Fatalf("usage: content DIR")
-	}
-	ts.Check(os.CopyFS(ts.MkAbs(args[0]), onlyYAML{data.Files}))
+	ts.Check(os.CopyFS(ts.MkAbs(args[0]), data.Files))
 }
 
-// onlyYAML leaves out nothing: the built-in files are YAML. It hides that they
-// cannot be written, which a copy would take over.
-type onlyYAML struct{ fs.FS }
+// edit FILE OLD NEW replaces the first OLD in a file.
+func edit(ts *testscript.TestScript, _ bool, args []string) {
+	body := ts.ReadFile(args[0])
+	if !strings.Contains(body, args[1]) {
+		ts.Fatalf("%q does not stand in %s", args[1], args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(body, args[1], args[2], 1)), 0o600))
+}

@@ -638,7 +638,7 @@ func FuzzLoad(f *testing.F) {
 			}
 		}
 		if people, err := data.LoadPeople(files); err == nil {
-			people.Check(e)
+			_ = people.Check(e)
 			people.Coverage(e)
 		}
 	})

@@ -36,6 +36,7 @@ type Expectation struct {
 	Care     *[]string           `yaml:"care"`   // exactly these, in this order
 	Levels   map[string]string   `yaml:"levels"` // rule → level
 	Top      *[]string           `yaml:"top"`    // exactly these, in this order
+	More     *[]string           `yaml:"more"`
 	Beyond   *[]string           `yaml:"beyond"`
 	Shows    []string            `yaml:"shows"` // these, anywhere
 	Never    []string            `yaml:"never"` // none of these, anywhere
@@ -247,6 +248,7 @@ func (x *Expectation) checkAdvice(f *quiz.Finder, path string, e *Edition, r rec
 	exactly("care", x.Care, care)
 	exactly("held", x.Held, held)
 	exactly("top", x.Top, ids(r.Top))
+	exactly("more", x.More, ids(r.More))
 	exactly("beyond", x.Beyond, ids(r.Beyond))
 	shown := append(r.Shown(), care...)
 	for _, id := range x.Never {
@@ -271,7 +273,7 @@ func (x *Expectation) checkAdvice(f *quiz.Finder, path string, e *Edition, r rec
 	for _, id := range x.Shows {
 		missing("shows", id)
 	}
-	for _, shelf := range [][]recommend.Pick{r.Top, r.Beyond, r.Companions, r.Supplements} {
+	for _, shelf := range r.Shelves() {
 		for i := range shelf {
 			x.checkPick(f, path, &shelf[i])
 		}
@@ -310,7 +312,7 @@ func Spoken(e *Edition, r recommend.Report) string {
 		words := reader.Rule(n.ID)
 		out = append(append(out, words.Heading), words.Say...)
 	}
-	for _, shelf := range [][]recommend.Pick{r.Top, r.Beyond, r.Companions, r.Supplements} {
+	for _, shelf := range r.Shelves() {
 		for i := range shelf {
 			out = append(out, reader.Advice(shelf[i].ID, &shelf[i]).All()...)
 		}

@@ -26,6 +26,23 @@ func at(question string) func(visitor) string { return func(visitor) string { re
 
 func noDairy(v visitor) bool { return v.said("eating_pattern", "vegan", "dairy_free", "al_milk") }
 
+// nothingLeft says that the kitchen has no food for an idea.
+func nothingLeft(v visitor, id string) bool {
+	noOats := v.said("eating_pattern", "gluten_free") || v.said("conditions", "coeliac")
+	if !noOats || !v.said("eating_pattern", "al_nut") {
+		return false // a pot of live oat or coconut yogurt
+	}
+	kidney := v.said("conditions", "ckd")
+	switch id {
+	case "R06":
+		return kidney
+	case "R07":
+		noJar := v.said("pregnancy", "pregnant", "trying", "breastfeeding")
+		return noJar && (kidney || v.said("eating_pattern", "al_soy") || isTouchy(v))
+	}
+	return false
+}
+
 func stressed(v visitor) bool { return v.said("stress_freq", "some", "most", "all") }
 
 func badNights(v visitor) bool { return v.said("sleep_trouble", "n3_4", "n5_7") }
@@ -135,7 +152,7 @@ func (v visitor) list() []ranked {
 	held, scores := v.held(), v.scores()
 	var list []ranked
 	for _, x := range ideas {
-		if !x.when(v) || held[x.id] {
+		if !x.when(v) || held[x.id] || nothingLeft(v, x.id) {
 			continue
 		}
 		if gap := v.gap(x.item(v)); gap > 0 {
@@ -186,6 +203,20 @@ func (v visitor) top() []ranked {
 		top = append(top[:2], list[kept])
 	}
 	return top
+}
+
+// more is what ranked below the top three: up to six, none that asks for less of
+// something, and no ferment of milk beside the milk test.
+func (v visitor) more(top []ranked, beyond []string) []string {
+	more := []string{}
+	for _, x := range v.list() {
+		taken := slices.ContainsFunc(top, func(o ranked) bool { return o.id == x.id })
+		clash := x.id == "R06" && slices.Contains(beyond, "R14")
+		if !taken && !clash && !x.lessOf && len(more) < 6 {
+			more = append(more, x.id)
+		}
+	}
+	return more
 }
 
 func (v visitor) goesWith(x ranked, top []ranked) bool {
@@ -252,7 +283,7 @@ var asides = []aside{
 			return 0
 		},
 		when: func(v visitor) bool {
-			return v.said("alcohol", "high") ||
+			return v.said("alcohol", "high", "daily_heavy") ||
 				v.said("alcohol", "low") && (v.said("skin", "redness", "psoriasis") || v.said("evening", "alcohol_sleep"))
 		}},
 	{id: "R26", match: words("psoriasis"), when: picks("extras", "smoke"), order: func(visitor) int { return 1 }},
@@ -265,7 +296,7 @@ func (v visitor) beyond(top []ranked) []string {
 	lessOf := slices.ContainsFunc(top, func(r ranked) bool { return r.lessOf })
 	var list []aside
 	for _, x := range asides {
-		if x.when(v) && !held[x.id] && !(x.id == "R14" && lessOf) {
+		if x.when(v) && !held[x.id] && (x.id != "R14" || !lessOf) {
 			list = append(list, x)
 		}
 	}

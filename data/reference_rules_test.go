@@ -130,8 +130,8 @@ var hazards = []hazard{
 // not happening now, or that they have got help.
 var afterwards = map[string][]string{
 	"S01": words("R01 R06 R07 R09 R14 R15 R16 R18 R19 R21 R30"),
-	"S02": words("R12 R14 R18 R28 R30 R37 R40"),
-	"S03": words("R12 R14 R18 R28 R30 R37 R40"),
+	"S02": words("R12 R14 R18 R19 R28 R30 R37 R40"),
+	"S03": words("R12 R14 R18 R19 R28 R30 R37 R40"),
 	"S04": plus(holdGut, "R10", "R11", "R12", "R14", "R24", "R30", "R39"),
 	"S05": without(every, afterCrisis...),
 }

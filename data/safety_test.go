@@ -31,7 +31,6 @@ var moot = map[string]string{
 	"S12 R13": "it goes by the eating score, which is hidden",
 	"S13 R13": "it goes by the eating score, which is hidden",
 	"S07 R08": "held when the gut speaks up often, and then it is not for them",
-	"S15 R25": "it is for people who said how much they drink, in units",
 	"S23 R17": "coeliac disease is known already",
 	"S31 R14": "milk and whey are not offered to them as answers",
 }

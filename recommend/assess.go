@@ -117,7 +117,11 @@ func (s *sitting) because(a *Advice) ([]quiz.Reason, bool) {
 	ok, because := s.q.Holds(&a.When, s.answers, s.card.Scores)
 	if a.Instead != nil {
 		_, more := s.q.Holds(&a.Instead.When, s.answers, s.card.Scores)
-		because = append(because, more...)
+		for _, reason := range more {
+			if !slices.Contains(because, reason) {
+				because = append(because, reason)
+			}
+		}
 	}
 	return because, ok
 }
@@ -130,9 +134,19 @@ func (s *sitting) unless(a *Advice) bool {
 	return ok
 }
 
-// lacksFood reports that the advice makes no sense for this kind of eater.
+// lacksFood reports that the advice makes no sense for this kind of eater: it needs
+// a food they go without, or nothing is left of what it asks them to do.
 func (s *sitting) lacksFood(a *Advice) bool {
-	return slices.ContainsFunc(a.Needs, func(tag string) bool { return s.banned[tag] })
+	lists := a.lists
+	for i := range a.Variants {
+		if v := &a.Variants[i]; v.Do != "" && s.fits(v) {
+			lists = v.lists
+		}
+	}
+	return slices.ContainsFunc(a.Needs, func(tag string) bool { return s.banned[tag] }) ||
+		slices.ContainsFunc(lists, func(foods []string) bool {
+			return !slices.ContainsFunc(foods, func(id string) bool { return s.allowed(id) != nil })
+		})
 }
 
 // unproven advice has weak or no evidence for health and skin alike and is never

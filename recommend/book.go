@@ -176,6 +176,8 @@ type Advice struct {
 	Variants []Variant `yaml:"variants"`
 	Reviewed string    `yaml:"reviewed"`  // date, 2006-01-02
 	ReviewBy string    `yaml:"review_by"` // date
+
+	lists [][]string // the food lists of Do
 }
 
 // Trigger names the question, or pillar, whose gap ranks an advice.
@@ -206,6 +208,8 @@ type Variant struct {
 	Do    string          `yaml:"do"`    // replaces
 	Plan  string          `yaml:"plan"`  // replaces
 	Note  string          `yaml:"note"`  // is added
+
+	lists [][]string // the food lists of Do
 }
 
 // Topic is a statement about the evidence.

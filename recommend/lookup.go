@@ -14,6 +14,13 @@ func (b *Book) Compile() {
 	b.passage = places(b.Passages, func(p Passage) string { return p.ID })
 	b.topic = places(b.Evidence, func(t Topic) string { return t.ID })
 	b.food = places(b.Kitchen.Foods, func(f Food) string { return f.ID })
+	for i := range b.Advice {
+		a := &b.Advice[i]
+		a.lists = foodLists(a.Do)
+		for j := range a.Variants {
+			a.Variants[j].lists = foodLists(a.Variants[j].Do)
+		}
+	}
 	for i := range b.Rules {
 		r := &b.Rules[i]
 		r.held = b.spell(r.Hold)

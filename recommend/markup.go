@@ -38,6 +38,17 @@ func Tokens(text string) []Token {
 	return tokens
 }
 
+// foodLists are the foods of each list in a text.
+func foodLists(text string) [][]string {
+	var lists [][]string
+	for _, t := range Tokens(text) {
+		if t.Verb == "one" || t.Verb == "all" {
+			lists = append(lists, t.Args)
+		}
+	}
+	return lists
+}
+
 // Bare returns a text without its food lists and conditional parts: what everybody
 // reads.
 func Bare(text string) string {
@@ -116,20 +127,21 @@ func (r *Reader) token(t Token) string {
 func (r *Reader) foods(ids []string) []string {
 	var names []string
 	for _, id := range ids {
-		if f := r.allowed(id); f != nil && !slices.Contains(names, f.Text) {
+		if f := r.s.allowed(id); f != nil && !slices.Contains(names, f.Text) {
 			names = append(names, f.Text)
 		}
 	}
 	return names
 }
 
-func (r *Reader) allowed(id string) *Food {
-	for hops := 0; hops < len(r.s.b.Kitchen.Foods); hops++ {
-		f := find(r.s.b.Kitchen.Foods, r.s.b.food, id)
+// allowed is the food itself, the one that takes its place for this person, or nil.
+func (s *sitting) allowed(id string) *Food {
+	for hops := 0; hops < len(s.b.Kitchen.Foods); hops++ {
+		f := find(s.b.Kitchen.Foods, s.b.food, id)
 		if f == nil {
 			return nil
 		}
-		if !slices.ContainsFunc(f.Tags, func(tag string) bool { return r.s.banned[tag] }) {
+		if !slices.ContainsFunc(f.Tags, func(tag string) bool { return s.banned[tag] }) {
 			return f
 		}
 		id = f.Instead

@@ -12,6 +12,7 @@ import (
 const (
 	topLimit    = 3
 	perPillar   = 2
+	moreLimit   = 6
 	beyondLimit = 3
 	lowPillar   = 40 // a pillar below this has one of the top places kept for it
 )
@@ -72,19 +73,20 @@ func (s *sitting) choose(report *Report) {
 
 	top := s.top(free)
 	beyond, top := s.beyond(free, top)
+	more := s.more(free, top, beyond)
 	for _, c := range free {
 		switch c.Shelf {
 		case CareFirst:
 			report.Care = append(report.Care, Notice{ID: c.ID, Level: Care, Because: c.because})
 		case Companion:
-			if len(c.With) == 0 || containsAny(top, c.With) {
+			if len(c.With) == 0 || containsAny(slices.Concat(top, more), c.With) {
 				report.Companions = append(report.Companions, s.pick(&c))
 			}
 		case Supplement:
 			report.Supplements = append(report.Supplements, s.pick(&c))
 		}
 	}
-	report.Top, report.Beyond = s.picks(top), s.picks(beyond)
+	report.Top, report.More, report.Beyond = s.picks(top), s.picks(more), s.picks(beyond)
 	s.keepGoing(report, free)
 }
 
@@ -135,8 +137,7 @@ func (s *sitting) idle(a *Advice) bool {
 // pillar and one that asks for less of something. The lowest pillar, when it is
 // low, has a place kept for its best advice.
 func (s *sitting) top(free []candidate) []candidate {
-	ranked := slices.DeleteFunc(slices.Clone(free), func(c candidate) bool { return c.Shelf != Ranked })
-	s.sort(ranked)
+	ranked := s.ranked(free)
 	var top []candidate
 	if kept := s.lowest(ranked); kept != nil {
 		top = append(top, *kept)
@@ -149,6 +150,25 @@ func (s *sitting) top(free []candidate) []candidate {
 	order := places(ranked, func(c candidate) string { return c.ID })
 	slices.SortFunc(top, func(a, b candidate) int { return order[a.ID] - order[b.ID] })
 	return top
+}
+
+// more lists what ranked below the top three, best first. None of it asks for less
+// of something, and none must not stand beside an idea that is shown.
+func (s *sitting) more(free, top, beyond []candidate) []candidate {
+	shown := slices.Concat(top, beyond)
+	more := slices.DeleteFunc(s.ranked(free), func(c candidate) bool {
+		return c.LessOf || slices.ContainsFunc(shown, func(o candidate) bool {
+			return o.ID == c.ID || slices.Contains(o.NotWith, c.ID)
+		})
+	})
+	return more[:min(len(more), moreLimit)]
+}
+
+// ranked is the advice that competes for the top three, best first.
+func (s *sitting) ranked(free []candidate) []candidate {
+	ranked := slices.DeleteFunc(slices.Clone(free), func(c candidate) bool { return c.Shelf != Ranked })
+	s.sort(ranked)
+	return ranked
 }
 
 func (s *sitting) sort(ranked []candidate) {
@@ -287,9 +307,10 @@ func (s *sitting) replacement(c candidate) *candidate {
 }
 
 // keepGoing adds the advice to keep what works: as the only one when nothing else
-// is eligible, or beside the others when all goes well and no notice asks for care.
+// is eligible, or beside the others when all goes well and no safety rule asks for
+// care.
 func (s *sitting) keepGoing(report *Report, free []candidate) {
-	calm := !slices.ContainsFunc(report.Care, func(n Notice) bool { return n.Level != Note })
+	calm := !slices.ContainsFunc(report.Care, func(n Notice) bool { return n.Level != Note && n.Level != Care })
 	for i := range s.b.Advice {
 		a := &s.b.Advice[i]
 		if a.Shelf != Keep || len(s.ruling.holds(a)) > 0 {

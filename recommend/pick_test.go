@@ -197,7 +197,7 @@ func TestOtherShelves(t *testing.T) {
 }
 
 // Keeping what works is the only idea when there is no other, and stands beside the
-// others when all goes well and nothing asks for care.
+// others when all goes well and no safety rule asks for care.
 func TestKeepGoing(t *testing.T) {
 	keep := onShelf(recommend.Keep, tip("keep", "", "greens", "lots"))
 	keep.When = quiz.Condition{Pillar: "overall", AtLeast: number(80)}
@@ -209,7 +209,7 @@ func TestKeepGoing(t *testing.T) {
 		{"nearly all goes well", well + "sweets=often", "sweets", "keep"}, // 80 overall
 		{"not so well", "greens=lots cups=3 sweets=often", "sweets", ""},
 		{"a note is no reason for care", well + "sweets=often health=kidney", "sweets", ""}, // 67: drinking is hidden
-		{"care comes first", well + "sweets=often skin=spots", "sweets", ""},
+		{"a care card is no flag", well + "sweets=often skin=spots", "sweets", "keep"},
 		{"everything is held", well + "sweets=rare health=fall", "", ""},
 	} {
 		r := assess(b, c.answers)

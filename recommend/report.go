@@ -21,6 +21,7 @@ type Report struct {
 	Labels       Labels       `json:"labels"`
 	Care         []Notice     `json:"care"` // in the order shown
 	Top          []Pick       `json:"top"`  // at most three
+	More         []Pick       `json:"more"` // what ranked below them
 	Beyond       []Pick       `json:"beyond"`
 	Companions   []Pick       `json:"companions"`
 	Supplements  []Pick       `json:"supplements"`
@@ -80,6 +81,11 @@ func (h *Hundredths) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// Shelves are all recommendations but the care-first ones, in the order shown.
+func (r *Report) Shelves() [][]Pick {
+	return [][]Pick{r.Top, r.More, r.Companions, r.Beyond, r.Supplements}
+}
+
 // Shown returns every recommendation the report shows, by id, care-first ones too.
 func (r *Report) Shown() []string {
 	var ids []string
@@ -88,7 +94,7 @@ func (r *Report) Shown() []string {
 			ids = append(ids, n.ID)
 		}
 	}
-	for _, shelf := range [][]Pick{r.Top, r.Beyond, r.Companions, r.Supplements} {
+	for _, shelf := range r.Shelves() {
 		for i := range shelf {
 			ids = append(ids, shelf[i].ID)
 		}

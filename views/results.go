@@ -40,9 +40,9 @@ type ResultsPage struct {
 	See      string // who else to show the skin to
 	Receipts []Receipt
 
-	Top, Companions, Beyond, Supplements []AdviceCard
-	TopHeading                           string
-	Strengths                            []string
+	Top, More, Companions, Beyond, Supplements []AdviceCard
+	TopHeading, MoreHeading                    string
+	Strengths                                  []string
 
 	Link, Delete, Kept string
 	Answers            []Summary
@@ -97,6 +97,8 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	page.setLabels(rep.Labels)
 	cards := adviceCards{Page: p, reader: reader, skin: rep.Labels.Skin, held: in.NowHeld}
 	page.Top = cards.list(rep.Top, true)
+	page.More = cards.list(rep.More, false)
+	page.MoreHeading = p.T("results.more", len(page.More))
 	page.Companions = cards.list(rep.Companions, false)
 	page.Beyond = cards.list(rep.Beyond, false)
 	page.Supplements = cards.list(rep.Supplements, false)
