@@ -42,7 +42,7 @@ fuzz: need-go ## Fuzz every input parser, FUZZTIME (10s) each
 	@grep -rEo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]+' . | sort | while IFS=: read -r file func; do \
 	    name=$${func#func }; \
 	    echo "$$name in $${file%/*}"; \
-	    go test -run='^$$' -fuzz="^$$name\$$" -fuzztime=$(FUZZTIME) "$${file%/*}" </dev/null; \
+	    go test -run='^$$' -fuzz="^$$name\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=1x "$${file%/*}" </dev/null; \
 	done
 
 bench: need-go ## Run the benchmarks

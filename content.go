@@ -8,19 +8,35 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 
 	"gutskin/data"
 	"gutskin/quiz"
 	"gutskin/recommend"
 )
 
-// content returns the folder to serve: the built-in one when dir is "".
-func content(dir string) fs.FS {
+// content returns the folder to read: the built-in one when dir is "".
+func content(dir string) (fs.FS, error) {
 	if dir == "" {
-		return data.Files
+		return data.Files, nil
 	}
-	return os.DirFS(dir)
+	if info, err := os.Stat(dir); err != nil {
+		return nil, fmt.Errorf("open the content folder: %w", err)
+	} else if !info.IsDir() {
+		return nil, fmt.Errorf("open the content folder: %s is a file, give the folder that holds questionnaire.yaml", dir)
+	}
+	return os.DirFS(dir), nil
+}
+
+// library loads the content of a folder.
+func library(dir string) (*data.Library, error) {
+	files, err := content(dir)
+	if err != nil {
+		return nil, err
+	}
+	return data.Load(files)
 }
 
 // checkCmd proves a content folder.
@@ -30,12 +46,16 @@ type checkCmd struct {
 
 // Run prints every problem as file:line:col: sentence, then runs the personas.
 func (c *checkCmd) Run(s streams) error {
-	library, err := data.Load(content(c.Dir))
+	files, err := content(c.Dir)
+	if err != nil {
+		return err
+	}
+	library, err := data.Load(files)
 	if err != nil {
 		fmt.Fprintln(s.out, err)
 		return errReported
 	}
-	people, err := data.LoadPeople(content(c.Dir))
+	people, err := data.LoadPeople(files)
 	if err != nil {
 		fmt.Fprintln(s.out, err)
 		return errReported
@@ -63,7 +83,7 @@ type scoreCmd struct {
 
 // Run prints one report, or for - one report per line.
 func (c *scoreCmd) Run(s streams) error {
-	library, err := data.Load(content(c.Content))
+	library, err := library(c.Content)
 	if err != nil {
 		return err
 	}
@@ -130,9 +150,9 @@ func answerSheet(body []byte) (quiz.Answers, []string, error) {
 	}
 	answers := quiz.Answers{}
 	var problems []error
-	for id, value := range raw {
+	for _, id := range slices.Sorted(maps.Keys(raw)) {
 		var a quiz.Answer
-		if err := json.Unmarshal(value, &a); err != nil {
+		if err := json.Unmarshal(raw[id], &a); err != nil {
 			problems = append(problems, fmt.Errorf("%s: %w", id, err))
 		}
 		answers[id] = a

@@ -31,9 +31,13 @@ const (
 // Run serves until ctx ends, then lets the last requests finish.
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	log := slog.New(slog.NewTextHandler(s.err, nil))
-	library, err := data.Load(content(c.Content))
-	if err != nil {
+	library, err := library(c.Content)
+	var problems data.Problems
+	switch {
+	case errors.As(err, &problems):
 		return fmt.Errorf("the content has problems, mend them and start again:\n%w", err)
+	case err != nil:
+		return err
 	}
 	site := library.Edition("").Site
 	keep := time.Duration(site.KeepMonths) * month

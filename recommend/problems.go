@@ -337,11 +337,16 @@ func (f *finder) neverEmpty(path string, a *Advice) {
 	}
 }
 
+// foods reports that all of them are known: one that is not has been named already.
+func (f *finder) foods(ids []string) bool {
+	return !slices.ContainsFunc(ids, func(id string) bool { _, ok := f.b.food[id]; return !ok })
+}
+
 // emptied returns the first food list that has nothing left without a tag, or "".
 func (f *finder) emptied(text, tag string) string {
 	r := &Reader{s: &sitting{q: f.q, b: f.b, banned: map[string]bool{tag: true}}}
 	for _, t := range Tokens(text) {
-		if (t.Verb == "one" || t.Verb == "all") && len(r.foods(t.Args)) == 0 {
+		if (t.Verb == "one" || t.Verb == "all") && len(r.foods(t.Args)) == 0 && f.foods(t.Args) {
 			return t.Verb + ": " + strings.Join(t.Args, " | ")
 		}
 	}
