@@ -8,13 +8,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
-	"slices"
 
 	"gutskin/data"
-	"gutskin/quiz"
-	"gutskin/recommend"
 )
 
 // content returns the folder to read: the built-in one when dir is "".
@@ -95,7 +91,7 @@ func (c *scoreCmd) Run(s streams) error {
 	if err != nil {
 		return fmt.Errorf("read the answers: %w", err)
 	}
-	report, err := score(e, body)
+	report, err := e.Score(body)
 	if err != nil {
 		fmt.Fprintf(s.err, "%s\n", err)
 		return errReported
@@ -117,7 +113,7 @@ func scoreLines(e *data.Edition, s streams) (result error) {
 	for number := 1; ; number++ {
 		line, err := in.ReadBytes('\n')
 		if line = bytes.TrimSpace(line); len(line) > 0 {
-			report, err := score(e, line)
+			report, err := e.Score(line)
 			if err != nil {
 				fmt.Fprintf(s.err, "line %d: %s\n", number, bytes.ReplaceAll([]byte(err.Error()), []byte("\n"), []byte("; ")))
 				result = errReported
@@ -132,40 +128,4 @@ func scoreLines(e *data.Edition, s streams) (result error) {
 			return fmt.Errorf("read the answers: %w", err)
 		}
 	}
-}
-
-// answerSheet is what score reads: answers by question, and the emergency rules
-// that the person has answered on the get-help page.
-func answerSheet(body []byte) (quiz.Answers, []string, error) {
-	var raw map[string]json.RawMessage
-	if err := json.Unmarshal(body, &raw); err != nil {
-		return nil, nil, fmt.Errorf("the answers are not a JSON object: %w", err)
-	}
-	var acknowledged []string
-	if list, ok := raw["acknowledged"]; ok {
-		if err := json.Unmarshal(list, &acknowledged); err != nil {
-			return nil, nil, errors.New("acknowledged: give a list of safety rules")
-		}
-		delete(raw, "acknowledged")
-	}
-	answers := quiz.Answers{}
-	var problems []error
-	for _, id := range slices.Sorted(maps.Keys(raw)) {
-		var a quiz.Answer
-		if err := json.Unmarshal(raw[id], &a); err != nil {
-			problems = append(problems, fmt.Errorf("%s: %w", id, err))
-		}
-		answers[id] = a
-	}
-	return answers, acknowledged, errors.Join(problems...)
-}
-
-func score(e *data.Edition, body []byte) (recommend.Report, error) {
-	answers, acknowledged, unread := answerSheet(body)
-	if err := errors.Join(unread, e.Quiz.Check(answers)); err != nil {
-		return recommend.Report{}, err
-	}
-	report := recommend.Assess(e.Quiz, e.Book, answers, acknowledged...)
-	report.Edition = e.Hash
-	return report, nil
 }

@@ -96,8 +96,6 @@ func TestReasonsAreTheVisitorsOwn(t *testing.T) {
 	})
 }
 
-var gone = regexp.MustCompile(`[{}]|  | [.,;:?!]|\.\.|,,|,\.|^\p{Ll}|[^.!?”"')]$`)
-
 // Nothing that a visitor reads is empty, half resolved or, in one sentence, longer
 // than 20 words. A sentence that gives answers back is as long as they are.
 func TestEverythingReadsWell(t *testing.T) {

@@ -101,28 +101,6 @@ const (
 	Keep       Shelf = "keep"       // when nothing else fits, or all goes well
 )
 
-// Grade is how sure the evidence lets us be about one outcome.
-type Grade string
-
-// The grades, best first. NoGrade: no claim is made.
-const (
-	Strong   Grade = "strong"
-	Moderate Grade = "moderate"
-	Limited  Grade = "limited"
-	Weak     Grade = "weak"
-	NoGrade  Grade = "none"
-)
-
-// GradeWords put a grade into words.
-type GradeWords struct {
-	ID    Grade  `yaml:"id"`
-	Name  string `yaml:"name"`
-	Says  string `yaml:"says"`  // "This probably helps."
-	Means string `yaml:"means"` // what the grade stands for
-	Dots  int    `yaml:"dots"`  // of four
-	Worth int    `yaml:"worth"` // in the ranking arithmetic
-}
-
 // Effort is what a step costs a person.
 type Effort string
 
@@ -212,46 +190,6 @@ type Variant struct {
 	lists [][]string // the food lists of Do
 }
 
-// Topic is a statement about the evidence.
-type Topic struct {
-	ID      string   `yaml:"id"`
-	Name    string   `yaml:"name"`
-	Says    string   `yaml:"says"`
-	Health  Grade    `yaml:"health"`
-	Skin    Grade    `yaml:"skin"`
-	Why     string   `yaml:"why"` // why this grade
-	Sources []string `yaml:"sources"`
-}
-
-// Threshold is a public-health number we use, with where it comes from.
-type Threshold struct {
-	ID      string   `yaml:"id"`
-	Says    string   `yaml:"says"`
-	Sources []string `yaml:"sources"`
-}
-
-// Source is an entry of the citation register.
-type Source struct {
-	ID     string `yaml:"id"`
-	Cite   string `yaml:"cite"` // authors, title, journal
-	Year   int    `yaml:"year"`
-	DOI    string `yaml:"doi"`
-	URL    string `yaml:"url"`
-	Seen   string `yaml:"seen"`   // seen: found in a stored source; memory: bibliographic data from memory
-	Remark string `yaml:"remark"` // what to know about it: funding, what was not seen
-}
-
-// Passage is a passage of the article, in our words.
-type Passage struct {
-	ID         string   `yaml:"id"`
-	Section    string   `yaml:"section"`
-	Says       string   `yaml:"says"` // a paraphrase
-	Kind       string   `yaml:"kind"` // claim, definition, mechanism, recommendation, promotion
-	Correction string   `yaml:"correction"`
-	Evidence   []string `yaml:"evidence"`
-	Unused     string   `yaml:"unused"` // why nothing is drawn from it
-}
-
 // Conflict is a pair of ideas that clash, and how it is resolved.
 type Conflict struct {
 	ID       string   `yaml:"id"`
@@ -269,34 +207,4 @@ type Region struct {
 	Crisis    []string `yaml:"crisis"` // lines of help for thoughts of self-harm
 	Eating    string   `yaml:"eating"` // eating-disorder support
 	Minors    []string `yaml:"minors"` // help for people under 18
-}
-
-// Kitchen knows foods, so that no sentence names one a person must not have.
-type Kitchen struct {
-	Tags   []Tag   `yaml:"tags"`
-	Foods  []Food  `yaml:"foods"`
-	Eaters []Eater `yaml:"eaters"`
-}
-
-// Tag is a property of food that some people avoid.
-type Tag struct {
-	ID    string   `yaml:"id"`
-	Words []string `yaml:"words"` // words that give it away; texts may only use them through food lists
-}
-
-// Food is something to eat or drink that advice can name.
-type Food struct {
-	ID      string   `yaml:"id"`
-	Text    string   `yaml:"text"`
-	Tags    []string `yaml:"tags"`
-	Instead string   `yaml:"instead"` // the food to name in its place
-}
-
-// Eater is a kind of eater: a chosen pattern, a need, a budget. Its id names the
-// variants of advice made for it.
-type Eater struct {
-	ID      string         `yaml:"id"`
-	Name    string         `yaml:"name"`
-	When    quiz.Condition `yaml:"when"`
-	Without []string       `yaml:"without"`
 }
