@@ -10,6 +10,11 @@ import (
 // loudness orders the levels of care, loudest first.
 var loudness = []Level{Emergency, Urgent, Clinician, Note, Care}
 
+// Louder reports that l speaks before and above other.
+func (l Level) Louder(other Level) bool {
+	return slices.Index(loudness, l) < slices.Index(loudness, other)
+}
+
 // ruling is what all safety rules together say about some answers. What it holds
 // is a union over the rules, so the order in which they fire cannot matter.
 type ruling struct {
@@ -64,7 +69,7 @@ func (b *Book) judge(q *quiz.Questionnaire, a quiz.Answers, acknowledged []strin
 
 func (v *verdict) take(c *Case, because []quiz.Reason) {
 	v.cases = append(v.cases, c)
-	if c.Level != "" && slices.Index(loudness, c.Level) < slices.Index(loudness, v.level) {
+	if c.Level != "" && c.Level.Louder(v.level) {
 		v.level = c.Level
 	}
 	for _, reason := range because {

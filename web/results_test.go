@@ -66,6 +66,13 @@ func TestTodaysWarningsStandAboveAnOldReport(t *testing.T) {
 	b.journey([]step{{"GET /r/" + healthyKey, "200 no word news.title"}})
 }
 
+func TestAWarningThatIsLouderTodayStandsAboveAnOldReport(t *testing.T) {
+	st := openStore(t)
+	old := edited(t, "safety.yaml", "id: S07\n    level: clinician", "id: S07\n    level: note")
+	key := saveWith(t, old, st, strings.Replace(healthy, "gut_flags=none", "gut_flags=family_hx", 1))
+	newServer(t, func(o *Options) { o.Store = st }).browser().journey([]step{{"GET /r/" + key, "200 word news.title"}})
+}
+
 func TestAdviceThatTodayIsHeldIsMarkedOnAnOldReport(t *testing.T) {
 	st := openStore(t)
 	old := edited(t, "safety.yaml", "hold: [R39, R41]\n    without: [fluid]", "hold: [R41]")
