@@ -92,6 +92,20 @@ func TestCrisisInTheMiddle(t *testing.T) {
 	b.journey([]step{{"GET /", "200 no word page.crisis"}})
 }
 
+func TestAnEmergencyBesideNoneShowsHelpAtOnce(t *testing.T) {
+	b := newServer(t).browser()
+	b.start()
+	b.journey([]step{
+		{"POST /quiz/age a=a18_34", "303 /quiz/urgent"},
+		{"follow", "200"},
+		{"POST /quiz/urgent a=self_harm&a=none", "303 /quiz/get-help"},
+		{"follow", "200 word page.crisis"},
+		{"POST /quiz/get-help ok=1", "303 /quiz/gut-flags"},
+		{"follow", "200"},
+		{"POST /quiz/gut-flags a=blood_stool&a=none", "422 form /quiz/gut-flags"},
+	})
+}
+
 func TestANewReasonForAnEmergencyStopsTheQuizAgain(t *testing.T) {
 	b := newServer(t).browser()
 	b.start()

@@ -89,7 +89,30 @@ func (s *site) given(w quiz.Walk, i int, form url.Values) (quiz.Answers, reply) 
 		return s.skipSection(w, v.Question.Section), reply{}
 	}
 	r := replyTo(v, form)
+	if r.fault != nil && r.fault.Kind == quiz.NotTogether {
+		if alarm := s.alarm(w, v, r.answer); !alarm.IsSkip() {
+			r = reply{answer: alarm}
+		}
+	}
 	return quiz.Answers{v.Question.ID: r.answer}, r
+}
+
+// alarm is what is left of ticks that cannot stand together when "none" is taken
+// out, if that is an emergency. Then help is shown at once: a contradiction can wait.
+func (s *site) alarm(w quiz.Walk, v quiz.Visit, ticked quiz.Answer) quiz.Answer {
+	var rest quiz.Answer
+	for _, o := range v.Offered {
+		if ticked.Has(o.ID) && !o.Exclusive && !o.Skip {
+			rest.Picked = append(rest.Picked, o.ID)
+		}
+	}
+	answers := maps.Clone(w.Kept)
+	answers[v.Question.ID] = rest
+	now := place{pending: s.edition.Book.Emergencies(s.edition.Quiz, answers)}
+	if !now.caused(v.Question.ID) {
+		return quiz.Answer{}
+	}
+	return rest
 }
 
 func (s *site) maySkip(w quiz.Walk, section string) bool {
