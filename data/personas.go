@@ -98,7 +98,7 @@ func (l *People) Each(e *Edition, yield func(Persona, recommend.Report, error)) 
 		}
 		var report recommend.Report
 		if err == nil {
-			report = recommend.Assess(e.Quiz, e.Book, answers, p.Acknowledged...)
+			report = e.Assess(answers, p.Acknowledged...)
 		}
 		yield(p, report, err)
 	}

@@ -3,6 +3,7 @@ package data
 import (
 	"errors"
 
+	"gutskin/quiz"
 	"gutskin/recommend"
 )
 
@@ -13,7 +14,12 @@ func (e *Edition) Score(body []byte) (recommend.Report, error) {
 	if err := errors.Join(sheet.UnmarshalJSON(body), e.Quiz.Check(sheet.Answers)); err != nil {
 		return recommend.Report{}, err
 	}
-	report := recommend.Assess(e.Quiz, e.Book, sheet.Answers, sheet.Acknowledged...)
+	return e.Assess(sheet.Answers, sheet.Acknowledged...), nil
+}
+
+// Assess reports on answers that have passed Check, and says by which edition.
+func (e *Edition) Assess(a quiz.Answers, acknowledged ...string) recommend.Report {
+	report := recommend.Assess(e.Quiz, e.Book, a, acknowledged...)
 	report.Edition = e.Hash
-	return report, nil
+	return report
 }

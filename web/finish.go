@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-
-	"gutskin/recommend"
 )
 
 // finish turns the quiz in progress into results. Sent twice, it gives the same
@@ -39,8 +37,7 @@ func (s *site) finish(c *fiber.Ctx) error {
 }
 
 func (s *site) save(ctx context.Context, d *draft, taken time.Time) error {
-	report := recommend.Assess(s.edition.Quiz, s.edition.Book, d.Answers, d.Acknowledged...)
-	report.Edition = s.edition.Hash
+	report := s.edition.Assess(d.Answers, d.Acknowledged...)
 	report.TakenAt = taken
 	payload, err := json.Marshal(report)
 	if err != nil {

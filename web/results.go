@@ -63,7 +63,7 @@ func (s *site) latest(c *fiber.Ctx, key string) (report recommend.Report, kept t
 // warnings asks today's content about an old report: which safety notices it would
 // add or say louder, and which of the advice shown it would hold back.
 func warnings(today *data.Edition, report recommend.Report) (add []recommend.Notice, hold []string) {
-	now := recommend.Assess(today.Quiz, today.Book, known(today.Quiz, report.Answers), report.Acknowledged...)
+	now := today.Assess(known(today.Quiz, report.Answers), report.Acknowledged...)
 	for _, n := range now.Care {
 		had := slices.ContainsFunc(report.Care, func(old recommend.Notice) bool {
 			return old.ID == n.ID && !n.Level.Louder(old.Level)
