@@ -1,60 +1,45 @@
 package views
 
 import (
+	"html/template"
+
 	"gutskin/quiz"
 )
 
 // QuestionInput is what a question page is made from.
 type QuestionInput struct {
 	Walk     quiz.Walk
-	Question string      // its id; it must be on the walk
-	Answer   quiz.Answer // what was sent, when there is a fault
-	Typed    string      // what was typed into a number field
-	Fault    *quiz.Fault
-	Miss     int    // how many times in a row this was not answered
+	Question string // its id; it must be on the walk
+	Sent            // what was sent, when there is a fault
 	Return   bool   // came from check-answers and goes back there
+	One      bool   // goes on with one question a page
 	Attempt  string // the id of this run through the quiz
 	Change   string // the section just finished, or ""
+	Ahead    []byte // JSON of the pages that can follow, for the script; or nil
 }
 
 // QuestionPage asks one question.
 type QuestionPage struct {
 	Page
-	Action    string
-	Attempt   string
-	Return    bool
-	Rail      []string // one part per section: "done", "now" or ""
-	Change    string
-	Caption   string
-	Heading   string
-	Hint, Why string
-	Described string // ids of what describes the group
-	Error     *ErrorSummary
-	Message   string // the same words beside the options
-	Number    *NumberField
-	Choices   []Choice
-	Or        *Choice // the last one, after "or": it leaves the question out
-	Skip      string  // the words of the button that skips the section, or ""
-}
-
-// NumberField is a text field for a number.
-type NumberField struct {
-	Label, Value, Mode string // Mode is the keyboard: numeric or decimal
-	Described          string
-	Invalid            bool
-}
-
-// Choice is a radio button or a checkbox.
-type Choice struct {
-	ID, Type, Value, Text, Hint string
-	Checked                     bool
+	Action  string
+	Attempt string
+	Return  bool
+	One     bool
+	Rail    []string // one part per section: "done", "now" or ""
+	Change  string
+	Ask     Ask
+	Error   *ErrorSummary
+	Skip    string // the words of the button that skips the section, or ""
+	Section string // where all questions of the section stand on one page, or ""
+	Ahead   template.JS
 }
 
 // Template names the page's template.
 func (QuestionPage) Template() string { return "question" }
 
-// skipValue is sent when a question without a "prefer not to say" is left out.
-const skipValue = "skip"
+// MainTemplate names the template of the part that a script can put in place of
+// the question before.
+func (QuestionPage) MainTemplate() string { return "partials/asking" }
 
 // NewQuestionPage makes the page of one question.
 func NewQuestionPage(p Page, in QuestionInput) QuestionPage {
@@ -63,143 +48,88 @@ func NewQuestionPage(p Page, in QuestionInput) QuestionPage {
 	x := visit.Question
 	section := p.Edition.Quiz.Section(x.Section)
 	page := QuestionPage{
-		Page: p, Action: slug(x.ID), Attempt: in.Attempt, Return: in.Return,
-		Caption: p.T("question.caption", section.Name, at+1, in.Walk.Most),
-		Heading: x.Text, Hint: x.Hint, Why: x.Why,
+		Page: p, Action: slug(x.ID), Attempt: in.Attempt, Return: in.Return, One: in.One,
+		Ask:   p.ask(visit, in.Walk.Kept[x.ID], "", in.Sent),
+		Rail:  p.rail(section),
+		Skip:  p.skipText(section, in.Walk),
+		Ahead: template.JS(in.Ahead), //nolint:gosec // made by encoding/json, which escapes what could end a script
 	}
+	page.Ask.Caption = p.T("question.caption", section.Name, at+1, in.Walk.Most)
 	page.private(p.T("question.title", at+1, in.Walk.Most, x.Text, section.Name))
-	page.setBack(in.Walk, at, in.Return)
-	page.setSections(in, section)
-	page.setChoices(visit, in)
-	page.setFault(x, in)
-	page.describe()
+	page.Back = backFrom(in.Walk, at, in.Return)
+	page.Change = p.changeText(in.Change, section, in.Walk)
+	if !in.Return {
+		page.Section = sectionAddress(section.ID)
+	}
+	if page.Ask.Message != "" {
+		page.Error = &ErrorSummary{[]Link{{"#" + page.Ask.first(), page.Ask.Message}}}
+		page.Title = p.T("error.prefix") + page.Title
+	}
 	return page
 }
 
-func (page *QuestionPage) setBack(w quiz.Walk, at int, fromCheck bool) {
+func backFrom(w quiz.Walk, at int, fromCheck bool) string {
 	switch {
 	case fromCheck:
-		page.Back = "/quiz/answers"
+		return "/quiz/answers"
 	case at > 0:
-		page.Back = slug(w.Steps[at-1].Question.ID)
-	default:
-		page.Back = "/quiz/consent"
+		return slug(w.Steps[at-1].Question.ID)
 	}
+	return "/quiz/consent"
 }
 
-func (page *QuestionPage) setSections(in QuestionInput, here *quiz.Section) {
-	q := page.Edition.Quiz
-	state := "done"
-	for i := range q.Sections {
-		s := &q.Sections[i]
-		if s.ID == here.ID {
-			page.Rail = append(page.Rail, "now")
+// rail has one part for each section of the quiz.
+func (p Page) rail(here *quiz.Section) []string {
+	parts, state := make([]string, 0, len(p.Edition.Quiz.Sections)), "done"
+	for i := range p.Edition.Quiz.Sections {
+		if p.Edition.Quiz.Sections[i].ID == here.ID {
+			parts = append(parts, "now")
 			state = ""
 			continue
 		}
-		page.Rail = append(page.Rail, state)
+		parts = append(parts, state)
 	}
-	if done := q.Section(in.Change); done != nil {
-		page.Change = page.T("question.change", done.Name, here.Name)
-		if here.ID == q.Sections[len(q.Sections)-1].ID {
-			page.Change = page.T("question.change_last", done.Name, here.Name)
-		}
-	}
-	if here.SkipIf != nil {
-		if holds, _ := q.Holds(here.SkipIf, in.Walk.Kept, nil); holds {
-			page.Skip = here.SkipText
-		}
-	}
+	return parts
 }
 
-// setChoices lays out the controls. What was sent is shown again when there is a
-// fault; otherwise the answer as kept.
-func (page *QuestionPage) setChoices(visit quiz.Visit, in QuestionInput) {
-	x := visit.Question
-	answer, skipped := in.Answer, false
-	if in.Fault == nil {
-		answer = in.Walk.Kept[x.ID]
-		skipped = visit.Answered && answer.IsSkip()
+// changeText stands above the first question of a section.
+func (p Page) changeText(done string, here *quiz.Section, w quiz.Walk) string {
+	q := p.Edition.Quiz
+	section := q.Section(done)
+	switch {
+	case section == nil:
+		return ""
+	case here.ID == q.Sections[len(q.Sections)-1].ID:
+		return p.T("question.change_last", section.Name, here.Name, p.count(here, w))
 	}
-	kind := "radio"
-	if x.Kind != quiz.One {
-		kind = "checkbox" // beside a number field, so that the tick can be taken away again
-	}
-	if x.Kind == quiz.Number {
-		page.Number = page.numberField(x, in, answer)
-	}
-	last := Choice{ID: "skip", Type: kind, Value: skipValue, Text: page.T("question.skip"), Checked: skipped || answer.Has(skipValue)}
-	for i, o := range visit.Offered {
-		c := Choice{ID: "a" + itoa(i+1), Type: kind, Value: o.ID, Text: o.Text, Hint: o.Hint, Checked: answer.Has(o.ID)}
-		if o.Skip {
-			c.Checked = c.Checked || skipped
-			last = c
-			continue
-		}
-		page.Choices = append(page.Choices, c)
-	}
-	page.Or = &last
+	return p.T("question.change", section.Name, here.Name, p.count(here, w))
 }
 
-func (page *QuestionPage) numberField(x *quiz.Question, in QuestionInput, answer quiz.Answer) *NumberField {
-	field := &NumberField{Label: page.T("question.number", x.Range.Unit), Mode: "decimal", Value: in.Typed}
-	if x.Range.Whole {
-		field.Mode = "numeric"
+// count is how many questions a section has, for these answers.
+func (p Page) count(here *quiz.Section, w quiz.Walk) string {
+	asked, all := 0, 0
+	for i := range p.Edition.Quiz.Questions {
+		if x := &p.Edition.Quiz.Questions[i]; x.Section == here.ID {
+			all++
+			if w.Find(x.ID) >= 0 {
+				asked++
+			}
+		}
 	}
-	if field.Value == "" && answer.Number != nil {
-		field.Value = quiz.FormatNumber(*answer.Number)
+	if asked < all && w.Most > len(w.Steps) {
+		return p.T("question.up_to", all)
 	}
-	return field
+	return p.N("question.count", asked)
 }
 
-func (page *QuestionPage) setFault(x *quiz.Question, in QuestionInput) {
-	if in.Fault == nil {
-		return
+func (p Page) skipText(here *quiz.Section, w quiz.Walk) string {
+	if here.SkipIf == nil {
+		return ""
 	}
-	page.Message = page.faultText(x, in)
-	target := "#a1"
-	if page.Number != nil {
-		target = "#n"
-		page.Number.Invalid = true
+	if holds, _ := p.Edition.Quiz.Holds(here.SkipIf, w.Kept, nil); holds {
+		return here.SkipText
 	}
-	page.Error = &ErrorSummary{[]Link{{target, page.Message}}}
-	page.Title = page.T("error.prefix") + page.Title
+	return ""
 }
 
-// faultText says what to do next. The second time it says it in other words.
-func (page *QuestionPage) faultText(x *quiz.Question, in QuestionInput) string {
-	if in.Miss >= 2 && x.Again != "" {
-		return x.Again
-	}
-	switch in.Fault.Kind {
-	case quiz.NotANumber:
-		return page.T("fault.not_a_number")
-	case quiz.NotWhole:
-		return page.T("fault.not_whole")
-	case quiz.OutOfRange:
-		return page.T("fault.out_of_range", quiz.FormatNumber(x.Range.Min), quiz.FormatNumber(x.Range.Max))
-	case quiz.TooMany:
-		return page.T("fault.too_many")
-	case quiz.NotTogether:
-		if o := x.Option(in.Fault.Value); o != nil {
-			return page.T("fault.not_together", o.Text)
-		}
-		return page.T("fault.not_together", page.Or.Text)
-	}
-	return x.Error
-}
-
-func (page *QuestionPage) describe() {
-	for _, part := range []struct{ id, text string }{{"hint", page.Hint}, {"why", page.Why}, {"error", page.Message}} {
-		if part.text == "" {
-			continue
-		}
-		if page.Described != "" {
-			page.Described += " "
-		}
-		page.Described += part.id
-	}
-	if page.Number != nil {
-		page.Number.Described = page.Described
-	}
-}
+func sectionAddress(id string) string { return "/quiz/section/" + id }

@@ -53,7 +53,7 @@ func TestQuestionPageShowsWhatWasAnswered(t *testing.T) {
 	checked := func(in QuestionInput, a quiz.Answers) []string {
 		var values []string
 		page := ask(e, a, in)
-		for _, c := range append(page.Choices, *page.Or) {
+		for _, c := range append(page.Ask.Choices, *page.Ask.Or) {
 			if c.Checked {
 				values = append(values, c.Value)
 			}
@@ -72,8 +72,8 @@ func TestQuestionPageShowsWhatWasAnswered(t *testing.T) {
 		{"skipped", QuestionInput{Question: "beans"}, answered(), []string{"skip"}},
 		{"not reached", QuestionInput{Question: "evening"}, answered(), nil},
 		{"prefers not to say", QuestionInput{Question: "mood"}, quiz.Answers{"mood": quiz.Answer{}}, []string{"pns"}},
-		{"sent with a fault", QuestionInput{Question: "evening", Answer: quiz.Pick("late", "none"), Fault: fault("evening", quiz.NotTogether)}, answered(), []string{"late", "none"}},
-		{"skip beside another", QuestionInput{Question: "evening", Answer: quiz.Pick("late", "skip"), Fault: fault("evening", quiz.NotTogether)}, answered(), []string{"late", "skip"}},
+		{"sent with a fault", QuestionInput{Question: "evening", Sent: Sent{Answer: quiz.Pick("late", "none"), Fault: fault("evening", quiz.NotTogether)}}, answered(), []string{"late", "none"}},
+		{"skip beside another", QuestionInput{Question: "evening", Sent: Sent{Answer: quiz.Pick("late", "skip"), Fault: fault("evening", quiz.NotTogether)}}, answered(), []string{"late", "skip"}},
 	} {
 		if got := checked(tt.in, tt.a); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: checked %v, want %v", tt.name, got, tt.want)
@@ -94,7 +94,7 @@ func TestNumberQuestion(t *testing.T) {
 	if n := doc.Find("input[type=checkbox][name=a]").Length(); n != 2 {
 		t.Errorf("choices beside the number: got %d, want 2", n)
 	}
-	typed := ask(e, answered(), QuestionInput{Question: "hours", Typed: "a <lot>", Fault: &quiz.Fault{Question: "hours", Kind: quiz.NotANumber}})
+	typed := ask(e, answered(), QuestionInput{Question: "hours", Sent: Sent{Typed: "a <lot>", Fault: &quiz.Fault{Question: "hours", Kind: quiz.NotANumber}}})
 	if got := parse(t, typed).Find("#n[aria-invalid=true]").AttrOr("value", ""); got != "a <lot>" {
 		t.Errorf("what was typed is lost: got %q", got)
 	}
@@ -122,7 +122,7 @@ func TestFaultsSayWhatToDo(t *testing.T) {
 		{"hours", quiz.OutOfRange, "99", 1, "Use a number from 0 to 16", "#n"},
 		{"hours", quiz.NothingGiven, "", 1, "Enter how many hours", "#n"},
 	} {
-		page := ask(e, answered(), QuestionInput{Question: tt.question, Miss: tt.miss, Fault: &quiz.Fault{Question: tt.question, Kind: tt.kind, Value: tt.value}})
+		page := ask(e, answered(), QuestionInput{Question: tt.question, Sent: Sent{Miss: tt.miss, Fault: &quiz.Fault{Question: tt.question, Kind: tt.kind, Value: tt.value}}})
 		if got := page.Error.Items[0]; got != (Link{tt.target, tt.want}) {
 			t.Errorf("%s, %s: got %v, want %q", tt.question, tt.kind, got, tt.want)
 		}
@@ -156,7 +156,7 @@ func TestWayBackAndProgress(t *testing.T) {
 		{"first", QuestionInput{Question: "mood"}, "/quiz/consent", []string{"now", ""}, ""},
 		{"later", QuestionInput{Question: "beans"}, "/quiz/green-leaves", []string{"now", ""}, ""},
 		{"from check answers", QuestionInput{Question: "beans", Return: true}, "/quiz/answers", []string{"now", ""}, ""},
-		{"new section", QuestionInput{Question: "hours", Change: "food"}, "/quiz/beans", []string{"done", "now"}, "Done: Food. Next: Rest, the last part."},
+		{"new section", QuestionInput{Question: "hours", Change: "food"}, "/quiz/beans", []string{"done", "now"}, "Done: Food. Next: Rest, 3 questions. It is the last part."},
 	} {
 		page := ask(e, answered(), tt.in)
 		if page.Back != tt.back || !slices.Equal(page.Rail, tt.rail) || page.Change != tt.line {
@@ -169,6 +169,6 @@ func TestGoldenQuestion(t *testing.T) {
 	e := small(t)
 	golden(t, "question", ask(e, answered(), QuestionInput{Question: "green_leaves"}))
 	golden(t, "question-number-missed", ask(e, answered(), QuestionInput{
-		Question: "hours", Typed: "99", Miss: 1, Return: true, Fault: &quiz.Fault{Question: "hours", Kind: quiz.OutOfRange, Value: "99"},
+		Question: "hours", Return: true, Sent: Sent{Typed: "99", Miss: 1, Fault: &quiz.Fault{Question: "hours", Kind: quiz.OutOfRange, Value: "99"}},
 	}))
 }

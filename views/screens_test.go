@@ -65,8 +65,20 @@ func screens(t *testing.T) map[string]screen {
 	for _, v := range e.Quiz.Walk(everyday()).Steps {
 		list["question, "+v.Question.ID] = ask(e, everyday(), QuestionInput{Question: v.Question.ID})
 		list["question, "+v.Question.ID+", missed"] = ask(e, everyday(), QuestionInput{
-			Question: v.Question.ID, Fault: &quiz.Fault{Question: v.Question.ID, Kind: quiz.NothingGiven}, Miss: 1, Return: true, Change: "start",
+			Question: v.Question.ID, Sent: Sent{Fault: &quiz.Fault{Question: v.Question.ID, Kind: quiz.NothingGiven}, Miss: 1}, Return: true, Change: "start",
 		})
+	}
+	for i := range e.Quiz.Sections {
+		section := e.Quiz.Sections[i].ID
+		in := SectionInput{Walk: e.Quiz.Walk(everyday()), Section: section, Attempt: "ATTEMPT"}
+		list["section, "+section] = NewSectionPage(p, in)
+		in.Open, in.Change, in.Sent = true, "start", map[string]Sent{}
+		for _, v := range in.Walk.Steps {
+			if v.Question.Section == section {
+				in.Sent[v.Question.ID] = Sent{Fault: &quiz.Fault{Question: v.Question.ID, Kind: quiz.NothingGiven}, Miss: 2}
+			}
+		}
+		list["section, "+section+", missed"] = NewSectionPage(p, in)
 	}
 	list["question, skippable"] = ask(e, worried(), QuestionInput{Question: "plants"})
 	return list

@@ -22,6 +22,7 @@ type draft struct {
 	Acknowledged []string // emergency rules answered on the get-help page
 	Missed       string   // the question that came back last …
 	Misses       int      // … and how often in a row
+	Sections     bool     // asked a section at a time
 }
 
 // draftVersion changes when the shape does; an older draft is then started anew.
@@ -37,6 +38,7 @@ type draftJSON struct {
 	Acknowledged []string     `json:"h,omitempty"`
 	Missed       string       `json:"m,omitempty"`
 	Misses       int          `json:"n,omitempty"`
+	Sections     bool         `json:"s,omitempty"`
 }
 
 // What the visitor agreed to.
@@ -48,7 +50,7 @@ const (
 func (d *draft) encode() string {
 	j := draftJSON{
 		Version: draftVersion, Attempt: d.Attempt, Key: d.Key, Consent: agreed,
-		Answers: d.Answers, Acknowledged: d.Acknowledged, Missed: d.Missed, Misses: d.Misses,
+		Answers: d.Answers, Acknowledged: d.Acknowledged, Missed: d.Missed, Misses: d.Misses, Sections: d.Sections,
 	}
 	if d.Count {
 		j.Consent |= counted
@@ -80,7 +82,7 @@ func decodeDraft(q *quiz.Questionnaire, value string) (*draft, bool) {
 	}
 	return &draft{
 		Attempt: j.Attempt, Key: j.Key, Count: j.Consent&counted != 0,
-		Answers: known(q, j.Answers), Acknowledged: j.Acknowledged, Missed: j.Missed, Misses: max(0, j.Misses),
+		Answers: known(q, j.Answers), Acknowledged: j.Acknowledged, Missed: j.Missed, Misses: max(0, j.Misses), Sections: j.Sections,
 	}, true
 }
 
@@ -178,7 +180,7 @@ func (s *site) draftOf(c *fiber.Ctx, attempt string) (*draft, error) {
 // question is ticked.
 func longestDraft(q *quiz.Questionnaire, rules []recommend.Rule) int {
 	key := strings.Repeat("A", 26)
-	d := draft{Attempt: key, Key: key, Count: true, Answers: quiz.Answers{}, Misses: 999}
+	d := draft{Attempt: key, Key: key, Count: true, Answers: quiz.Answers{}, Misses: 999, Sections: true}
 	for i := range q.Questions {
 		x := &q.Questions[i]
 		var all quiz.Answer
@@ -186,8 +188,10 @@ func longestDraft(q *quiz.Questionnaire, rules []recommend.Rule) int {
 			all.Picked = append(all.Picked, o.ID)
 		}
 		d.Answers[x.ID] = all
-		if len(x.ID) > len(d.Missed) {
-			d.Missed = x.ID
+		for _, missed := range []string{x.ID, sectionAddress + x.Section} {
+			if len(missed) > len(d.Missed) {
+				d.Missed = missed
+			}
 		}
 	}
 	for _, r := range rules {

@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"gutskin/quiz"
+	"gutskin/views"
 )
 
 // maxFields is far more than any form of ours sends.
@@ -48,6 +49,10 @@ type reply struct {
 	answer quiz.Answer // to be kept; with a fault, as it was ticked
 	typed  string      // in the number field
 	fault  *quiz.Fault
+}
+
+func (r reply) sent() views.Sent {
+	return views.Sent{Answer: r.answer, Typed: r.typed, Fault: r.fault}
 }
 
 // replyTo reads the fields of one question. Where a number and an option are both

@@ -14,12 +14,14 @@ type place struct {
 	walk    quiz.Walk
 	pending []recommend.Notice // emergencies not yet answered on the get-help page
 	crisis  bool               // a line of help stays on every page
+	whole   bool               // asked a section at a time
 }
 
 const (
 	helpAddress    = "/quiz/get-help"
 	underAddress   = "/quiz/under-18"
 	answersAddress = "/quiz/answers"
+	sectionAddress = "/quiz/section/"
 )
 
 func address(question string) string { return "/quiz/" + slug(question) }
@@ -30,6 +32,7 @@ func (s *site) locate(d *draft) place {
 		walk:    walk,
 		pending: s.edition.Book.Emergencies(s.edition.Quiz, walk.Kept, d.Acknowledged...),
 		crisis:  crisis(s.edition, walk.Kept),
+		whole:   d.Sections,
 	}
 }
 
@@ -41,6 +44,8 @@ func (p place) next() string {
 		return helpAddress
 	case p.walk.Stop != "":
 		return underAddress
+	case q != nil && p.whole:
+		return sectionAddress + q.Section
 	case q != nil:
 		return address(q.ID)
 	}

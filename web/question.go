@@ -24,7 +24,12 @@ func (s *site) showQuestion(c *fiber.Ctx) error {
 	if to := p.barred(x.ID); to != "" {
 		return s.redirect(c, to, "")
 	}
-	in := views.QuestionInput{Question: x.ID, Answer: p.walk.Kept[x.ID], Return: c.Query("return") == "1"}
+	in := views.QuestionInput{Question: x.ID, Return: c.Query("return") == "1", One: c.Query("one") == "1"}
+	if !in.Return {
+		if in.Ahead, err = s.outlook(d, p, x.ID); err != nil {
+			return err
+		}
+	}
 	return s.sendQuestion(c, http.StatusOK, d, p, in)
 }
 
@@ -58,17 +63,35 @@ func (s *site) saveQuestion(c *fiber.Ctx) error {
 		return err
 	}
 	p := s.locate(d)
-	i := p.walk.Find(x.ID)
-	if i < 0 || (len(p.pending) > 0 && !p.caused(x.ID)) {
-		return s.redirect(c, p.next(), "")
-	}
-	given, r := s.given(p.walk, i, form)
+	to, r := s.take(d, p, x, form)
 	if r.fault != nil {
 		return s.askAgain(c, d, p, form, r)
 	}
-	d.answer(s.edition.Quiz, s.edition.Book, given)
 	s.keepDraft(c, d)
-	return s.redirect(c, s.after(d, p.walk, form), "")
+	return s.redirect(c, to, "")
+}
+
+// take puts the answer that a question's form gives into the draft and returns the
+// page that follows. With a fault, or where the question cannot be answered now, the
+// draft stays as it is.
+func (s *site) take(d *draft, p place, x *quiz.Question, form url.Values) (to string, r reply) {
+	i := p.walk.Find(x.ID)
+	if i < 0 || (len(p.pending) > 0 && !p.caused(x.ID)) {
+		return p.next(), reply{}
+	}
+	given, r := s.given(p.walk, i, form)
+	if r.fault != nil {
+		return address(x.ID), r
+	}
+	d.answer(s.edition.Quiz, s.edition.Book, given)
+	now := s.locate(d)
+	if form.Get("return") == "1" {
+		return now.back(p.walk), r
+	}
+	if form.Get("one") == "1" {
+		d.Sections, now.whole = false, false
+	}
+	return now.next(), r
 }
 
 // askAgain shows the question with everything that was sent, and counts the miss:
@@ -77,7 +100,7 @@ func (s *site) askAgain(c *fiber.Ctx, d *draft, p place, form url.Values, r repl
 	d.miss(r.fault.Question)
 	s.keepDraft(c, d)
 	return s.sendQuestion(c, http.StatusUnprocessableEntity, d, p, views.QuestionInput{
-		Question: r.fault.Question, Answer: r.answer, Typed: r.typed, Fault: r.fault, Return: form.Get("return") == "1",
+		Question: r.fault.Question, Sent: r.sent(), Return: form.Get("return") == "1", One: form.Get("one") == "1",
 	})
 }
 
@@ -141,13 +164,4 @@ func (s *site) skipSection(w quiz.Walk, section string) quiz.Answers {
 		maps.Copy(answers, skipped)
 		w = s.edition.Quiz.Walk(answers)
 	}
-}
-
-// after is the page that follows an answer.
-func (s *site) after(d *draft, before quiz.Walk, form url.Values) string {
-	now := s.locate(d)
-	if form.Get("return") == "1" {
-		return now.back(before)
-	}
-	return now.next()
 }

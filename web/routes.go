@@ -30,6 +30,9 @@ func (s *site) routes(app *fiber.App) error {
 	app.Get("/quiz/under-18", s.showUnderAge)
 	app.Get("/quiz/answers", s.showAnswers)
 	app.Post("/quiz/finish", deadline, s.finish)
+	app.Post("/quiz/steps", s.saveSteps)
+	app.Get("/quiz/section/:section", s.showSection)
+	app.Post("/quiz/section/:section", s.saveSection)
 	app.Get("/quiz/:question", s.showQuestion)
 	app.Post("/quiz/:question", s.saveQuestion)
 

@@ -80,7 +80,7 @@ const (
 	storeTimeout = 8 * time.Second
 )
 
-// site holds what all handlers share. It is immutable but for its two caches.
+// site holds what all handlers share. It is immutable but for its caches, which hold nothing personal.
 type site struct {
 	Options
 	edition  *data.Edition // what new visitors are asked and told
@@ -90,6 +90,8 @@ type site struct {
 	cookies  cookies
 	cross    *http.CrossOriginProtection
 	editions editions
+	forks    map[string]fork
+	outlooks outlooks
 	broken   []byte // the page for when nothing else works
 }
 
@@ -150,6 +152,7 @@ func newSite(o Options) (*site, error) {
 		return nil, err
 	}
 	s.slugs = slugs(s.edition.Quiz)
+	s.forks = forks(s.edition.Quiz, s.edition.Book)
 	if n := longestDraft(s.edition.Quiz, s.edition.Book.Rules); n > cookieLimit {
 		return nil, fmt.Errorf("with every option ticked, answers take %d bytes, and a cookie holds %d: shorten or remove options", n, cookieLimit)
 	}

@@ -1,17 +1,139 @@
-// Everything works without this file. It stops a form from being sent twice, leads
-// from the error summary to the field, offers to copy the link, and opens details
-// for print where the style sheet cannot.
+// Everything works without this file. It shows the next question at once and sends
+// the answer in the background, stops a form from being sent twice, leads from the
+// error summary to the field, copies the link, and opens details for print where the
+// style sheet cannot.
 (() => {
-  const d = document, sent = new WeakMap();
+  const d = document, sent = new WeakMap(), $ = s => d.querySelector(s);
+  const on = (name, f) => addEventListener(name, f);
 
-  d.addEventListener('submit', e => {
-    const last = sent.get(e.target);
-    if (last && e.timeStamp - last < 1000) e.preventDefault();
-    else sent.set(e.target, e.timeStamp);
+  // Steps. The page carries the pages that can follow, and the server has said which
+  // answer leads where. What it has not said goes the ordinary way, by a form.
+  const data = $('#ahead');
+  let here = data && JSON.parse(data.textContent);
+  let steps = here && here.steps, at = location.pathname, shown = 0;
+  let queue = [], flying = 0, failed = 0, then;
+
+  const way = (from, form) => {
+    const n = (form.get('n') || '').trim(), picked = form.getAll('a'), turn = from.turn || {};
+    const one = v => v in turn ? turn[v] : from.next;
+    if (n) {
+      const b = from.number, ok = b && !picked.length && /^\d{1,4}([.]\d{1,2})?$/.test(n) && n >= b.min && n <= b.max && !(b.whole && n % 1);
+      return ok ? from.next : -1;
+    }
+    return picked.length == 1 ? one(picked[0]) : picked.length && !picked.some(v => v in turn) ? from.next : -1;
+  };
+
+  const show = step => {
+    const attempt = $('[name=attempt]').value;
+    history.pushState(0, '', at = step.at);
+    d.title = step.title;
+    $('main').innerHTML = step.main;
+    $('[name=attempt]').value = attempt;
+    $('.back').href = step.back;
+    here = step;
+    shown = performance.now();
+    scrollTo(0, 0);
+    const h = $('h1');
+    h.tabIndex = -1;
+    h.focus({ preventScroll: true });
+  };
+
+  // Runs f once nothing is left to send.
+  const settled = f => queue.length ? (then = f, send()) : f();
+
+  const say = text => {
+    let p = $('.saving');
+    if (!p && text) $('main').before(p = Object.assign(d.createElement('p'), { className: 'saving wrap', role: 'status' }));
+    if (p) p.textContent = text;
+  };
+
+  // Sends a step as the form it is: whatever is wrong gets the page it has without
+  // this file.
+  const resend = step => {
+    const form = Object.assign(d.createElement('form'), { method: 'post', action: step.at });
+    for (const [name, value] of step.form) form.append(Object.assign(d.createElement('input'), { type: 'hidden', name, value }));
+    d.body.append(form);
+    queue = [];
+    form.submit();
+  };
+
+  async function send() {
+    if (flying || !queue.length) return;
+    const batch = queue.slice(), last = batch[batch.length - 1];
+    let wait = 3000;
+    flying = 1;
+    try {
+      const r = await fetch('/quiz/steps', {
+        method: 'POST', keepalive: true, redirect: 'manual', signal: AbortSignal.timeout(20000), headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ attempt: last.form.get('attempt'), steps: batch.map(s => ({ at: s.at, form: new URLSearchParams(s.form) + '' })) }),
+      });
+      if (r.status == 429 || r.status > 499) {
+        wait = 1000 * (r.headers.get('Retry-After') || 3);
+        throw r;
+      }
+      failed = 0;
+      say('');
+      if (!r.ok) return resend(batch[0]);
+      const kept = await r.json();
+      queue.splice(0, batch.length);
+      if (kept.to != last.to) { // the server knows better: other answers came from another tab
+        queue = [];
+        return location.assign(kept.to);
+      }
+      flying = 0;
+      // The visitor may be further on than what was sent.
+      let from = kept.ahead, list = from && from.steps;
+      for (const s of queue) from = from && list[way(from, s.form)];
+      if (from && (from.at || last.to) == at) here = from, steps = list;
+      if (queue.length) send();
+      else if (then) then();
+    } catch {
+      flying = 0;
+      failed = 1;
+      say($('.ask').dataset.unsaved);
+      setTimeout(send, wait);
+    }
+  }
+
+  on('submit', e => {
+    const form = e.target, asks = here && form.action.endsWith(at);
+    const last = sent.get(form);
+    // The second press of a double click falls on the next page.
+    if (last && e.timeStamp - last < 1000 || asks && e.timeStamp - shown < 400 && shown && !form.dataset.touched) return e.preventDefault();
+    sent.set(form, e.timeStamp);
+    if (!asks) return;
+    const button = e.submitter, fields = new FormData(form);
+    const several = fields.getAll('a').length > 1 && form.querySelector('[data-alone]:checked');
+    const next = button && button.name || several ? 0 : steps[way(here, fields)];
+    if (next) {
+      e.preventDefault();
+      queue.push({ at, form: fields, to: next.at });
+      show(next);
+      send();
+    } else if (queue.length) {
+      e.preventDefault();
+      settled(() => {
+        sent.delete(form);
+        queue = [];
+        form.requestSubmit(button);
+      });
+    }
   });
-  addEventListener('pageshow', e => { if (e.persisted) for (const f of d.forms) sent.delete(f); });
+  if (here) {
+    on('input', e => e.target.form.dataset.touched = 1);
+    on('click', e => {
+      const a = e.target.closest('a[href]');
+      if (!a || !queue.length || e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || a.hash && a.pathname == location.pathname) return;
+      e.preventDefault();
+      settled(() => location.assign(a.href));
+    });
+    on('popstate', () => { if (location.pathname != at) settled(() => location.reload()); });
+    on('online', send);
+    on('beforeunload', e => { if (failed && queue.length) e.preventDefault(); });
+  }
+  on('pageshow', e => { if (e.persisted) for (const f of d.forms) sent.delete(f); });
 
-  const problem = d.getElementById('problem');
+  const problem = $('#problem');
   if (problem) {
     problem.focus();
     problem.addEventListener('click', e => {
@@ -20,7 +142,7 @@
       if (!field) return;
       e.preventDefault();
       const set = field.closest('fieldset');
-      (set ? set.querySelector('legend') : d.querySelector('[for=' + field.id + ']') || field).scrollIntoView();
+      (set ? set.querySelector('legend') : $('[for=' + field.id + ']') || field).scrollIntoView();
       field.focus({ preventScroll: true });
     });
   }
@@ -37,6 +159,6 @@
   }
 
   if (!CSS.supports('selector(::details-content)')) {
-    addEventListener('beforeprint', () => { for (const x of d.querySelectorAll('details')) x.open = true; });
+    on('beforeprint', () => { for (const x of d.querySelectorAll('details')) x.open = true; });
   }
 })();
