@@ -28,6 +28,7 @@ type outlook struct {
 type ways struct {
 	Next   int            `json:"next"`             // most answers
 	Turn   map[string]int `json:"turn,omitempty"`   // options that lead elsewhere
+	Free   bool           `json:"free,omitempty"`   // beside a turn, the other options change nothing
 	Number *bounds        `json:"number,omitempty"` // numbers that go the way of most answers
 }
 
@@ -57,6 +58,7 @@ const aheadMost = 10
 // fork groups the answers of a question by what they can change.
 type fork struct {
 	groups [][]quiz.Answer // single picks and the skip; the largest group first
+	free   bool            // the largest group changes nothing beside another one
 	number *bounds
 	gauge  quiz.Gauge // of all that the answer can ever change, however far ahead
 }
@@ -139,6 +141,10 @@ func forkOf(x *quiz.Question, gauge quiz.Gauge) fork {
 		}
 	}
 	slices.SortStableFunc(f.groups, func(a, b []quiz.Answer) int { return len(b) - len(a) })
+	f.free = x.Kind == quiz.Many && !slices.ContainsFunc(f.groups[1:], func(group []quiz.Answer) bool {
+		both := quiz.Answer{Picked: slices.Concat(f.groups[0][len(f.groups[0])-1].Picked, group[0].Picked)}
+		return gauge.Read(both) != gauge.Read(group[0])
+	})
 	if x.Kind == quiz.Number && !gauge.Numbers() && gauge.Read(quiz.Num(x.Range.Min)) == gauge.Read(f.groups[0][0]) {
 		f.number = &bounds{x.Range.Min, x.Range.Max, x.Range.Whole}
 	}
@@ -159,7 +165,7 @@ func (s *site) lookAhead(d *draft, question string) (outlook, error) {
 		here := reached[0]
 		reached = reached[1:]
 		fork := s.forks[here.question]
-		here.ways.Number = fork.number
+		here.ways.Number, here.ways.Free = fork.number, fork.free && len(fork.groups) > 1
 		for i, group := range fork.groups {
 			to := ask
 			next, p, ok := s.try(here.d, here.question, group)

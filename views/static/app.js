@@ -15,12 +15,13 @@
 
   const way = (from, form) => {
     const n = (form.get('n') || '').trim(), picked = form.getAll('a'), turn = from.turn || {};
-    const one = v => v in turn ? turn[v] : from.next;
     if (n) {
       const b = from.number, ok = b && !picked.length && /^\d{1,4}([.]\d{1,2})?$/.test(n) && n >= b.min && n <= b.max && !(b.whole && n % 1);
       return ok ? from.next : -1;
     }
-    return picked.length == 1 ? one(picked[0]) : picked.length && !picked.some(v => v in turn) ? from.next : -1;
+    const turns = picked.filter(v => v in turn), to = turns.length ? turn[turns[0]] : from.next;
+    const mixed = turns.some(v => turn[v] != to) || turns.length && turns.length < picked.length && !from.free;
+    return picked.length && !mixed ? to : -1;
   };
 
   const show = step => {
