@@ -22,7 +22,7 @@ func TestHeadersOnEveryRoute(t *testing.T) {
 		target := strings.NewReplacer(":question", "age", ":key", key, ":name", "none").Replace(r.Path)
 		b.do(b.request(r.Method, target, ""))
 		want := map[string]string{
-			"Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'none'; " +
+			"Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'none'; " +
 				"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 			"X-Content-Type-Options":       "nosniff",
 			"Referrer-Policy":              "no-referrer",
