@@ -42,11 +42,8 @@
   // Runs f once nothing is left to send.
   const settled = f => queue.length ? (then = f, send()) : f();
 
-  const say = text => {
-    let p = $('.saving');
-    if (!p && text) $('main').before(p = Object.assign(d.createElement('p'), { className: 'saving wrap', role: 'status' }));
-    if (p) p.textContent = text;
-  };
+  const line = Object.assign(d.createElement('p'), { className: 'saving wrap', role: 'status' });
+  const say = text => line.textContent = text;
 
   // Sends a step as the form it is: whatever is wrong gets the page it has without
   // this file.
@@ -121,6 +118,7 @@
     }
   });
   if (here) {
+    $('main').before(line);
     on('input', e => e.target.form.dataset.touched = 1);
     on('click', e => {
       const a = e.target.closest('a[href]');
