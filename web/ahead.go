@@ -51,9 +51,14 @@ type bounds struct {
 	Whole bool    `json:"whole,omitempty"`
 }
 
-// aheadMost bounds how many pages go along: as far as somebody gets who answers as
-// fast as they can while one answer is on its way.
-const aheadMost = 10
+// How much goes along with the page of a question and with the reply to an answer, in
+// bytes before compression. Compressed, both keep within 2.5 KB. A person thinks for
+// longer than it takes to send the next pages.
+const (
+	aheadOfPage  = 1500
+	aheadOfReply = 13000
+	aheadMost    = 10 // pages, however short
+)
 
 // fork groups the answers of a question by what they can change.
 type fork struct {
@@ -151,8 +156,9 @@ func forkOf(x *quiz.Question, gauge quiz.Gauge) fork {
 	return f
 }
 
-// lookAhead looks from a question as far as it may.
-func (s *site) lookAhead(d *draft, question string) (outlook, error) {
+// lookAhead looks from a question as far as this many bytes reach, and at least to
+// the next one.
+func (s *site) lookAhead(d *draft, question string, most int) (outlook, error) {
 	out := outlook{ways: ways{Next: ask}, Steps: []ahead{}}
 	type stand struct {
 		d        *draft
@@ -161,6 +167,7 @@ func (s *site) lookAhead(d *draft, question string) (outlook, error) {
 	}
 	reached := []stand{{d, question, &out.ways}}
 	steps := make([]*ahead, 0, aheadMost) // by pointer, while their ways are filled in
+	size := 0
 	for len(reached) > 0 {
 		here := reached[0]
 		reached = reached[1:]
@@ -169,10 +176,14 @@ func (s *site) lookAhead(d *draft, question string) (outlook, error) {
 		for i, group := range fork.groups {
 			to := ask
 			next, p, ok := s.try(here.d, here.question, group)
-			if ok && len(steps) < aheadMost {
+			if ok && len(steps) < aheadMost && size < most {
 				step, err := s.aheadStep(p)
 				if err != nil {
 					return out, err
+				}
+				// The same question twice, a little different, is hardly longer than once.
+				if !slices.ContainsFunc(steps, func(known *ahead) bool { return known.At == step.At }) {
+					size += len(step.Main)
 				}
 				to = len(steps)
 				steps = append(steps, step)
@@ -250,44 +261,75 @@ func (s *site) aheadStep(p place) (*ahead, error) {
 	return &ahead{At: page.Action, Title: page.Title, Back: page.Back, Main: strings.TrimSpace(b.String())}, nil
 }
 
-// outlooks remembers the view ahead, as JSON. It tells nothing about a person: its
-// keys say which turnings were taken, and its pages are of questions still open.
-type outlooks struct {
-	mu    sync.Mutex
-	known map[string][]byte
+// view is what lies ahead of a question, ready to send.
+type view struct {
+	page  []byte // JSON that can stand in a script element
+	reply packed // JSON of stepsKept
 }
 
-// outlooksMost bounds their memory, at about 15 KB each.
+// outlooks remember what lies ahead. They tell nothing about a person: the keys say
+// which turnings were taken, and the pages are of questions still open.
+type outlooks struct {
+	mu    sync.Mutex
+	known map[string]view
+}
+
+// outlooksMost bounds their memory, at about 40 KB each.
 const outlooksMost = 500
 
-// outlook is the view from the question that is due, or nil where there is none:
-// from a question answered before, any later one can be the next, and whoever is
-// asked a section at a time sees no single questions.
-func (s *site) outlook(d *draft, p place, question string) ([]byte, error) {
+// outlook is the view from the question that is due. There is none from a question
+// answered before, because any later one can be the next, and none for whoever is
+// asked a section at a time.
+func (s *site) outlook(d *draft, p place, question string) (v view, ok bool, err error) {
 	if due := p.walk.Next(); due == nil || due.ID != question || len(p.pending) > 0 || p.whole {
-		return nil, nil
+		return view{}, false, nil
 	}
 	key := s.turnsTaken(d, p, question)
 	s.outlooks.mu.Lock()
-	view := s.outlooks.known[key]
+	v, ok = s.outlooks.known[key]
 	s.outlooks.mu.Unlock()
-	if view != nil {
-		return view, nil
+	if ok {
+		return v, true, nil
 	}
-	out, err := s.lookAhead(d, question)
-	if err != nil {
-		return nil, err
-	}
-	if view, err = json.Marshal(out); err != nil || s.Dev {
-		return view, err
+	if v, err = s.newView(d, question); err != nil || s.Dev {
+		return v, err == nil, err
 	}
 	s.outlooks.mu.Lock()
 	defer s.outlooks.mu.Unlock()
 	if s.outlooks.known == nil || len(s.outlooks.known) >= outlooksMost {
-		s.outlooks.known = map[string][]byte{}
+		s.outlooks.known = map[string]view{}
 	}
-	s.outlooks.known[key] = view
-	return view, nil
+	s.outlooks.known[key] = v
+	return v, true, nil
+}
+
+func (s *site) newView(d *draft, question string) (v view, err error) {
+	near, err := s.lookAhead(d, question, aheadOfPage)
+	if err != nil {
+		return v, err
+	}
+	far, err := s.lookAhead(d, question, aheadOfReply)
+	if err != nil {
+		return v, err
+	}
+	if v.page, err = lean(near); err != nil {
+		return v, err
+	}
+	// In a script element, "</" could end it and "<!" could hide its end.
+	v.page = bytes.ReplaceAll(v.page, []byte("</"), []byte(`<\/`))
+	v.page = bytes.ReplaceAll(v.page, []byte("<!"), []byte(`\u003c!`))
+	reply, err := lean(stepsKept{To: address(question), Ahead: &far})
+	v.reply = pack(reply)
+	return v, err
+}
+
+// lean writes JSON without turning every < into six letters.
+func lean(v any) ([]byte, error) {
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
+	out.SetEscapeHTML(false)
+	err := out.Encode(v)
+	return bytes.TrimSpace(b.Bytes()), err
 }
 
 // turnsTaken is all about the answers given so far that what lies ahead depends on.

@@ -63,11 +63,15 @@ func (s *site) pack(p contentPage) (packed, error) {
 	if err := s.engine.Render(&b, page.Template(), page); err != nil {
 		return packed{}, fmt.Errorf("make the page %s: %w", p.path, err)
 	}
+	return pack(b.Bytes()), nil
+}
+
+func pack(body []byte) packed {
 	return packed{
-		plain:  b.Bytes(),
-		gzip:   fasthttp.AppendGzipBytesLevel(nil, b.Bytes(), fasthttp.CompressBestCompression),
-		brotli: fasthttp.AppendBrotliBytesLevel(nil, b.Bytes(), fasthttp.CompressBrotliBestCompression),
-	}, nil
+		plain:  body,
+		gzip:   fasthttp.AppendGzipBytesLevel(nil, body, fasthttp.CompressBestCompression),
+		brotli: fasthttp.AppendBrotliBytesLevel(nil, body, fasthttp.CompressBrotliBestCompression),
+	}
 }
 
 // send picks the smallest encoding that the browser takes.

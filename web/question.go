@@ -26,9 +26,11 @@ func (s *site) showQuestion(c *fiber.Ctx) error {
 	}
 	in := views.QuestionInput{Question: x.ID, Return: c.Query("return") == "1", One: c.Query("one") == "1"}
 	if !in.Return {
-		if in.Ahead, err = s.outlook(d, p, x.ID); err != nil {
+		v, _, err := s.outlook(d, p, x.ID)
+		if err != nil {
 			return err
 		}
+		in.Ahead = v.page
 	}
 	return s.sendQuestion(c, http.StatusOK, d, p, in)
 }

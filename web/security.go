@@ -52,7 +52,7 @@ func private(path string) bool {
 // compressed packs pages on the way out. Assets are packed once, at start-up.
 func compressed() fiber.Handler {
 	return compress.New(compress.Config{
-		Level: compress.LevelBestSpeed,
+		Level: compress.LevelDefault,
 		Next:  func(c *fiber.Ctx) bool { return strings.HasPrefix(c.Path(), "/static/") },
 	})
 }

@@ -21,8 +21,8 @@ type stepSent struct {
 
 // stepsKept answers: the page that is due, and what can follow it.
 type stepsKept struct {
-	To    string          `json:"to"`
-	Ahead json.RawMessage `json:"ahead,omitempty"`
+	To    string   `json:"to"`
+	Ahead *outlook `json:"ahead,omitempty"`
 }
 
 // stepsMost is more than a quiz has questions.
@@ -62,13 +62,16 @@ func (s *site) saveSteps(c *fiber.Ctx) error {
 }
 
 func (s *site) answerSteps(c *fiber.Ctx, d *draft, to string) error {
-	kept := stepsKept{To: to}
 	p := s.locate(d)
 	if due := p.walk.Next(); due != nil && to == address(due.ID) {
-		var err error
-		if kept.Ahead, err = s.outlook(d, p, due.ID); err != nil {
+		v, ok, err := s.outlook(d, p, due.ID)
+		if err != nil {
 			return err
 		}
+		if ok {
+			c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+			return v.reply.send(c)
+		}
 	}
-	return c.JSON(kept)
+	return c.JSON(stepsKept{To: to})
 }
