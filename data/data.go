@@ -14,6 +14,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gutskin/quiz"
@@ -59,6 +60,7 @@ type Review struct {
 type Edition struct {
 	Hash  string // "sha256:…" of the whole content, the same in every language
 	Lang  string // BCP 47
+	Name  string // what the language calls itself
 	Dir   string // "ltr" or "rtl"
 	Site  Site
 	Quiz  *quiz.Questionnaire
@@ -73,10 +75,35 @@ func (e *Edition) T(key string, args ...any) string {
 	switch {
 	case !ok:
 		return key
-	case len(args) == 0:
-		return words
+	case len(args) == 0 || !strings.Contains(words, "%"):
+		return words // "one thing" needs no number
+	}
+	if e.Dir == "rtl" {
+		args = isolated(args)
 	}
 	return fmt.Sprintf(words, args...)
+}
+
+// N is T for words that depend on a number: the key's form for that number in this
+// language. The number is the first argument of every form.
+func (e *Edition) N(key string, n int, args ...any) string {
+	chosen := key + "." + pluralForm(e.Lang, strconv.Itoa(n))
+	if _, ok := e.Words[chosen]; !ok {
+		chosen = key + ".other"
+	}
+	return e.T(chosen, append([]any{n}, args...)...)
+}
+
+// isolated puts invisible marks round the texts among args, so that a name or an
+// address that runs from left to right does not upset the order of words around it.
+func isolated(args []any) []any {
+	marked := slices.Clone(args)
+	for i, arg := range marked {
+		if text, ok := arg.(string); ok && text != "" {
+			marked[i] = "\u2068" + text + "\u2069"
+		}
+	}
+	return marked
 }
 
 // Library is one content in all its languages.

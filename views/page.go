@@ -47,15 +47,8 @@ func (p Page) words() words {
 	return words{p.Edition}
 }
 
-// N is T for words that depend on a number: key.one for 1, else key.other. The
-// number is the first argument of both.
-func (p Page) N(key string, n int, args ...any) string {
-	form := ".other"
-	if n == 1 {
-		form = ".one"
-	}
-	return p.T(key+form, append([]any{n}, args...)...)
-}
+// N is T for words that depend on a number, which is their first argument.
+func (p Page) N(key string, n int, args ...any) string { return p.words().edition.N(key, n, args...) }
 
 // Asset is the address of a static file by its plain name.
 func (p Page) Asset(plain string) string {
@@ -95,7 +88,7 @@ func (p Page) reviewed() string {
 	if r.On == "" || r.By == "" {
 		return p.T("about.unreviewed")
 	}
-	return p.T("about.reviewed", dayOf(r.On), r.By, dayOf(r.Next))
+	return p.T("about.reviewed", p.dayOf(r.On), r.By, p.dayOf(r.Next))
 }
 
 // slug is a question's place in addresses.
@@ -104,13 +97,16 @@ func slug(question string) string {
 }
 
 // date is a day as people write it: 3 March 2026.
-func date(t time.Time) string { return t.Format("2 January 2006") }
+func (p Page) date(t time.Time) string {
+	month := p.T("date.month_" + itoa(int(t.Month())))
+	return p.T("date.day", t.Day(), month, t.Year())
+}
 
 // dayOf turns a date of the content (2026-05-01) into one for people. What is not
 // a date stays as it is.
-func dayOf(s string) string {
+func (p Page) dayOf(s string) string {
 	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return date(t)
+		return p.date(t)
 	}
 	return s
 }
@@ -129,4 +125,13 @@ func answerTexts(x *quiz.Question, values []string) []string {
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // joined lists several answers on one line.
-func joined(texts []string) string { return strings.Join(texts, "; ") }
+func (p Page) joined(texts []string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	line := texts[0]
+	for _, text := range texts[1:] {
+		line = p.T("list.answers", line, text)
+	}
+	return line
+}
