@@ -14,11 +14,13 @@ import (
 // fill in the second.
 type Page struct {
 	Edition    *data.Edition
-	Path       string // the address shown, for "try again"
-	Back       string // where Back leads; constructors set it where the way is known
-	Notice     string // key of a line above the heading, as in "notice.saved"
-	CrisisHelp bool   // a line with help stays on every page
-	Dev        bool   // style and script as they are on disk now
+	Path       string          // the address shown, for "try again"
+	Query      string          // what stands after it, but for the choice of a language
+	Languages  []*data.Edition // the languages to choose from; one is no choice
+	Back       string          // where Back leads; constructors set it where the way is known
+	Notice     string          // key of a line above the heading, as in "notice.saved"
+	CrisisHelp bool            // a line with help stays on every page
+	Dev        bool            // style and script as they are on disk now
 
 	Title   string // the whole title of the window
 	NoIndex bool   // not for search engines
@@ -49,6 +51,41 @@ func (p Page) words() words {
 
 // N is T for words that depend on a number, which is their first argument.
 func (p Page) N(key string, n int, args ...any) string { return p.words().edition.N(key, n, args...) }
+
+// Tongue is one language of the switch, by the name that it has for itself.
+type Tongue struct {
+	Lang, Dir, Name string
+	Href            string // "" for the language of the page
+}
+
+// Switch leads to this page in each language, or is empty where there is one only.
+func (p Page) Switch() []Tongue {
+	if len(p.Languages) < 2 {
+		return nil
+	}
+	query := p.Query
+	if query != "" {
+		query += "&"
+	}
+	list := make([]Tongue, len(p.Languages))
+	for i, e := range p.Languages {
+		list[i] = Tongue{Lang: e.Lang, Dir: e.Dir, Name: e.Name}
+		if e.Lang != p.words().edition.Lang {
+			list[i].Href = p.address() + "?" + query + "lang=" + e.Lang
+		}
+	}
+	return list
+}
+
+// address is where the page can be opened again. Some addresses only take forms:
+// there it is the page that holds the form.
+func (p Page) address() string {
+	forms := map[string]string{"": "/", "/quiz/finish": "/quiz/answers", "/quiz/restart": "/quiz", "/mine/forget": "/mine"}
+	if holder, ok := forms[p.Path]; ok {
+		return holder
+	}
+	return p.Path
+}
 
 // Asset is the address of a static file by its plain name.
 func (p Page) Asset(plain string) string {
@@ -98,7 +135,7 @@ func slug(question string) string {
 
 // date is a day as people write it: 3 March 2026.
 func (p Page) date(t time.Time) string {
-	month := p.T("date.month_" + itoa(int(t.Month())))
+	month := p.T("date.month." + itoa(int(t.Month())))
 	return p.T("date.day", t.Day(), month, t.Year())
 }
 

@@ -35,6 +35,9 @@ func NewPrivacyPage(p Page) PrivacyPage {
 		},
 		Keep: p.N("privacy.keep_text", site.KeepMonths),
 	}
+	if len(p.Languages) > 1 {
+		page.Cookies = append(page.Cookies, CookieRow{"lang", p.T("privacy.lang_holds"), p.T("privacy.lang_lasts")})
+	}
 	if site.Owner.Name != "" {
 		page.Owner = p.T("privacy.owner_text", site.Owner.Name)
 	}

@@ -83,14 +83,15 @@ const (
 // site holds what all handlers share. It is immutable but for its two caches.
 type site struct {
 	Options
-	edition  *data.Edition // what new visitors are asked and told
-	slugs    map[string]*quiz.Question
-	engine   *html.Engine
-	assets   *views.AssetSet
-	cookies  cookies
-	cross    *http.CrossOriginProtection
-	editions editions
-	broken   []byte // the page for when nothing else works
+	edition   *data.Edition // what new visitors are asked and told, in the source language
+	languages languages
+	slugs     map[string]*quiz.Question
+	engine    *html.Engine
+	assets    *views.AssetSet
+	cookies   cookies
+	cross     *http.CrossOriginProtection
+	editions  editions
+	broken    map[string][]byte // the page for when nothing else works, by language
 }
 
 // New makes the application. It fails when the options cannot work: a base address
@@ -147,6 +148,9 @@ func newSite(o Options) (*site, error) {
 		return nil, fmt.Errorf("read the templates: %w", err)
 	}
 	if s.cross, err = crossSite(origin); err != nil {
+		return nil, err
+	}
+	if s.languages, err = newLanguages(o.Library); err != nil {
 		return nil, err
 	}
 	s.slugs = slugs(s.edition.Quiz)
