@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"gutskin/quiz"
 	"gutskin/recommend"
@@ -94,16 +95,22 @@ func (e *Edition) N(key string, n int, args ...any) string {
 	return e.T(chosen, append([]any{n}, args...)...)
 }
 
-// isolated puts invisible marks round the texts among args, so that a name or an
-// address that runs from left to right does not upset the order of words around it.
+// isolated puts invisible marks round those texts among args that run from left to
+// right: names, addresses, sums. They keep their own order then, and do not upset
+// that of the words around them.
 func isolated(args []any) []any {
 	marked := slices.Clone(args)
 	for i, arg := range marked {
-		if text, ok := arg.(string); ok && text != "" {
-			marked[i] = "\u2068" + text + "\u2069"
+		if text, ok := arg.(string); ok && text != "" && !strings.ContainsFunc(text, runsLeft) {
+			marked[i] = "\u2066" + text + "\u2069"
 		}
 	}
 	return marked
+}
+
+// runsLeft reports that a letter belongs to a script that is read from right to left.
+func runsLeft(r rune) bool {
+	return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam)
 }
 
 // Library is one content in all its languages.

@@ -21,6 +21,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gutskin/data"
+	"gutskin/data/pseudo"
 	"gutskin/quiz"
 	"gutskin/recommend"
 )
@@ -248,31 +249,14 @@ type locale struct {
 	Content map[string]string `yaml:"content"`
 }
 
-var (
-	kept    = regexp.MustCompile(`\{[^{}]*\}|%[a-z]`)
-	accents = strings.NewReplacer("a", "å", "e", "é", "i", "ï", "o", "ø", "u", "ü", "c", "ç", "n", "ñ", "s", "š", "T", "Ŧ", "Y", "Ÿ")
-)
-
-// pseudo writes a text in a language of its own: longer and with accents, but with
-// the same parts in braces and the same %s.
-func pseudo(text string) string {
-	var out strings.Builder
-	from := 0
-	for _, at := range append(kept.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
-		out.WriteString(accents.Replace(text[from:at[0]]) + text[at[0]:at[1]])
-		from = at[1]
-	}
-	return out.String() + " ɫöñĝ"
-}
-
 func translated(e *data.Edition) locale {
 	l := locale{Name: "Deutsch", Dir: "rtl", Words: map[string]string{}, Content: map[string]string{}}
 	for key, text := range e.Words {
-		l.Words[key] = pseudo(text)
+		l.Words[key] = pseudo.Text(text)
 	}
 	e.EachText(func(path string, text *string) {
 		if *text != "" {
-			l.Content[path] = pseudo(*text)
+			l.Content[path] = pseudo.Text(*text)
 		}
 	})
 	return l
@@ -308,14 +292,14 @@ func TestOverlay(t *testing.T) {
 		}
 	}
 	for key, text := range en.Words {
-		if xx.Words[key] != pseudo(text) {
+		if xx.Words[key] != pseudo.Text(text) {
 			t.Errorf("the words %s are %q", key, xx.Words[key])
 		}
 	}
 	texts := map[string]string{}
 	en.EachText(func(path string, text *string) { texts[path] = *text })
 	xx.EachText(func(path string, text *string) {
-		if want := texts[path]; want != "" && *text != pseudo(want) {
+		if want := texts[path]; want != "" && *text != pseudo.Text(want) {
 			t.Errorf("%s is %q", path, *text)
 		}
 		*text = texts[path]
