@@ -229,6 +229,10 @@ func TestSwitchingLanguage(t *testing.T) {
 	if link.Length() != 1 || link.AttrOr("lang", "") != pseudo.Lang || link.AttrOr("dir", "") != "rtl" {
 		t.Fatalf("the switch has %d links, the first in %q %q", link.Length(), link.AttrOr("lang", ""), link.AttrOr("dir", ""))
 	}
+	sent := b.post("/quiz/age", "")
+	if got := sent.document(t).Find(`header a[hreflang]`).AttrOr("href", ""); sent.status != http.StatusUnprocessableEntity || got != "/quiz/age?return=1&lang=ar-XB" {
+		t.Errorf("a form that came back: got %d, and the switch leads to %s", sent.status, got)
+	}
 	draft := b.jar["draft"]
 	p := b.get(link.AttrOr("href", ""))
 	if p.status != http.StatusSeeOther || p.location != "/quiz/age?return=1" {
