@@ -1,6 +1,7 @@
 package data_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -168,7 +169,8 @@ func TestSkeleton(t *testing.T) {
 		files := copied(t)
 		files["locales/"+lang+".yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(skeleton, `name: ""`, "name: x", 1))}
 		_, err = data.Load(files)
-		problems, _ := err.(data.Problems)
+		var problems data.Problems
+		errors.As(err, &problems)
 		if got, want := problems.Untranslated()["locales/"+lang+".yaml"], strings.Count(skeleton, ": \"\"\n"); got != want || len(problems) != want {
 			t.Errorf("%s: %d texts to fill in, %d missing, %d problems", lang, want, got, len(problems))
 		}
