@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 
 	"gutskin/data"
 )
@@ -49,6 +51,7 @@ func (c *checkCmd) Run(s streams) error {
 	library, err := data.Load(files)
 	if err != nil {
 		fmt.Fprintln(s.out, err)
+		sayUntranslated(s.out, err)
 		return errReported
 	}
 	people, err := data.LoadPeople(files)
@@ -64,10 +67,49 @@ func (c *checkCmd) Run(s streams) error {
 	fmt.Fprintf(s.out, "content: %d questions, %d recommendations, %d safety rules, %d sources: no problem\n",
 		len(e.Quiz.Questions), len(e.Book.Advice), len(e.Book.Rules), len(e.Book.Sources))
 	fmt.Fprintf(s.out, "personas: %d of %d get what they must\n", people.Len(), people.Len())
+	for i, lang := range library.Languages() {
+		state := "complete"
+		if i == 0 {
+			state = "the source"
+		}
+		fmt.Fprintf(s.out, "language: %s (%s), %s\n", lang, library.Edition(lang).Name, state)
+	}
 	for _, line := range people.Coverage(e) {
 		fmt.Fprintln(s.out, "note:", line)
 	}
 	fmt.Fprintln(s.out, "edition:", library.Hash())
+	return nil
+}
+
+// sayUntranslated sums up how far the languages are.
+func sayUntranslated(out io.Writer, err error) {
+	var problems data.Problems
+	if !errors.As(err, &problems) {
+		return
+	}
+	lacks := problems.Untranslated()
+	for _, file := range slices.Sorted(maps.Keys(lacks)) {
+		fmt.Fprintf(out, "language: %s, %d missing\n", file, lacks[file])
+	}
+}
+
+// wordsCmd starts a translation.
+type wordsCmd struct {
+	Lang    string `arg:"" help:"Tag of the language, such as de or pt-BR."`
+	Content string `help:"Content folder." env:"GUTSKIN_CONTENT" placeholder:"DIR"`
+}
+
+// Run prints every text to fill in, each under its words in the source language.
+func (c *wordsCmd) Run(s streams) error {
+	library, err := library(c.Content)
+	if err != nil {
+		return err
+	}
+	skeleton, err := library.Skeleton(c.Lang)
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(s.out, skeleton)
 	return nil
 }
 

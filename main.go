@@ -28,6 +28,7 @@ type commands struct {
 	Serve   serveCmd         `cmd:"" default:"withargs" help:"Serve the check (the default)."`
 	Check   checkCmd         `cmd:"" help:"Check a content folder and run its personas."`
 	Score   scoreCmd         `cmd:"" help:"Score answers given as JSON and print the report."`
+	Words   wordsCmd         `cmd:"" help:"Print a locale file to fill in for another language."`
 	Version kong.VersionFlag `help:"Print the version."`
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"gutskin/data"
+	"gutskin/data/pseudo"
 )
 
 // The scripts in testdata/script use the program as somebody in a terminal does:
@@ -33,13 +35,22 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"content": copyContent, "edit": edit},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"content": copyContent, "edit": edit, "pseudo": addPseudo},
 	})
 }
 
 // content DIR writes the built-in content into a new folder.
 func copyContent(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.CopyFS(ts.MkAbs(args[0]), data.Files))
+}
+
+// pseudo DIR adds the made-up language to a content folder.
+func addPseudo(ts *testscript.TestScript, _ bool, args []string) {
+	library, err := data.Load(data.Files)
+	ts.Check(err)
+	overlay, err := pseudo.Overlay(library)
+	ts.Check(err)
+	ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), filepath.FromSlash(pseudo.File)), overlay, 0o600))
 }
 
 // edit FILE OLD NEW replaces the first OLD in a file.

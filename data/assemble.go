@@ -23,6 +23,7 @@ func assemble(files map[string][]byte, servedBefore bool) (*Library, error) {
 	a := &assembly{files: files, lenient: servedBefore}
 	site, words := a.shared()
 	source := a.edition(site, site.SourceLanguage, words)
+	a.sourceForms(source)
 	a.unknownFiles(source.Quiz)
 	if len(a.problems) > 0 {
 		return nil, a.problems.sorted()
@@ -37,7 +38,7 @@ func assemble(files map[string][]byte, servedBefore bool) (*Library, error) {
 		a.judge(source)
 	}
 	for _, name := range a.names("locales/") {
-		if lang := language(name); lang != source.Lang {
+		if lang := languageOf(name); lang != source.Lang {
 			library.editions[lang] = a.overlay(source, name)
 		}
 	}
@@ -52,6 +53,7 @@ type assembly struct {
 	files    map[string][]byte
 	problems Problems
 	places   atlas
+	charts   map[string]atlas // file → its places
 	used     []string
 	lenient  bool // fields and files that this program no longer knows are passed over
 }
@@ -59,6 +61,7 @@ type assembly struct {
 // locale is one file of interface words. For another language than the source it
 // also carries words of the content, by path.
 type locale struct {
+	Name    string            `yaml:"name"`
 	Dir     string            `yaml:"dir"`
 	Words   map[string]string `yaml:"words"`
 	Content map[string]string `yaml:"content"`
@@ -118,12 +121,41 @@ func (a *assembly) edition(site Site, lang string, words locale) *Edition {
 	}
 	slices.SortStableFunc(b.Advice, func(x, y recommend.Advice) int { return strings.Compare(x.ID, y.ID) })
 	a.register(b)
+	if words.Name == "" {
+		a.problem("locales/"+lang+".yaml", "name", "say what the language calls itself, as in name: Deutsch")
+	}
 	if words.Dir != "" && words.Dir != "ltr" && words.Dir != "rtl" {
 		a.problem("locales/"+lang+".yaml", "dir", "the direction is %q, it must be ltr or rtl", words.Dir)
 	}
+	b.Speech = speech(lang, words.Words)
 	q.Compile()
 	b.Compile()
-	return &Edition{Lang: lang, Dir: cmp.Or(words.Dir, "ltr"), Site: site, Quiz: q, Book: b, Words: words.Words}
+	return &Edition{Lang: lang, Name: cmp.Or(words.Name, lang), Dir: cmp.Or(words.Dir, "ltr"), Site: site, Quiz: q, Book: b, Words: words.Words}
+}
+
+// speech is how a language joins words and numbers them.
+func speech(lang string, words map[string]string) recommend.Speech {
+	return recommend.Speech{
+		And: words["list.and"], Or: words["list.or"], Comma: words["list.comma"], Sentence: words["list.sentence"],
+		Plurals: plurals(lang),
+	}
+}
+
+// sourceForms makes sure that words beside a number have all the forms that the
+// source language needs.
+func (a *assembly) sourceForms(source *Edition) {
+	need, file := formsOf(source.Lang), "locales/"+source.Lang+".yaml"
+	for key := range source.Words {
+		base, form := cutForm(source.Words, key)
+		if form != "other" {
+			continue
+		}
+		for form := range need {
+			if source.Words[base+"."+form] == "" {
+				a.problem(file, "words", "the words %q are missing", base+"."+form)
+			}
+		}
+	}
 }
 
 func (a *assembly) register(b *recommend.Book) {
@@ -213,14 +245,36 @@ func (a *assembly) problem(file, key, format string, args ...any) {
 	if a.lenient {
 		return
 	}
-	places := atlas{}
-	places.chart(file, a.files[file])
-	at, ok := places[key]
+	at, ok := a.chart(file)[key]
 	if !ok {
 		at = Problem{File: file, Line: 1, Column: 1}
 	}
 	at.Text = fmt.Sprintf(format, args...)
 	a.problems = append(a.problems, at)
+}
+
+// missing is a problem of a language that is not complete yet.
+func (a *assembly) missing(file, key, format string, args ...any) {
+	before := len(a.problems)
+	a.problem(file, key, format, args...)
+	for i := range a.problems[before:] {
+		a.problems[before+i].untranslated = true
+	}
+}
+
+// chart knows the places of one file, drawn once: a language just begun lacks
+// thousands of texts.
+func (a *assembly) chart(file string) atlas {
+	places, ok := a.charts[file]
+	if !ok {
+		places = atlas{}
+		places.chart(file, a.files[file])
+		if a.charts == nil {
+			a.charts = map[string]atlas{}
+		}
+		a.charts[file] = places
+	}
+	return places
 }
 
 // atlas is drawn only when there is something to place.
@@ -263,4 +317,4 @@ func (a *assembly) unknownFiles(q *quiz.Questionnaire) {
 	}
 }
 
-func language(name string) string { return strings.TrimSuffix(path.Base(name), ".yaml") }
+func languageOf(name string) string { return strings.TrimSuffix(path.Base(name), ".yaml") }

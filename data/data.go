@@ -14,7 +14,9 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"gutskin/quiz"
 	"gutskin/recommend"
@@ -59,6 +61,7 @@ type Review struct {
 type Edition struct {
 	Hash  string // "sha256:…" of the whole content, the same in every language
 	Lang  string // BCP 47
+	Name  string // what the language calls itself
 	Dir   string // "ltr" or "rtl"
 	Site  Site
 	Quiz  *quiz.Questionnaire
@@ -73,10 +76,41 @@ func (e *Edition) T(key string, args ...any) string {
 	switch {
 	case !ok:
 		return key
-	case len(args) == 0:
-		return words
+	case len(args) == 0 || !strings.Contains(words, "%"):
+		return words // "one thing" needs no number
+	}
+	if e.Dir == "rtl" {
+		args = isolated(args)
 	}
 	return fmt.Sprintf(words, args...)
+}
+
+// N is T for words that depend on a number: the key's form for that number in this
+// language. The number is the first argument of every form.
+func (e *Edition) N(key string, n int, args ...any) string {
+	chosen := key + "." + pluralForm(e.Lang, strconv.Itoa(n))
+	if _, ok := e.Words[chosen]; !ok {
+		chosen = key + ".other"
+	}
+	return e.T(chosen, append([]any{n}, args...)...)
+}
+
+// isolated puts invisible marks round those texts among args that run from left to
+// right: names, addresses, sums. They keep their own order then, and do not upset
+// that of the words around them.
+func isolated(args []any) []any {
+	marked := slices.Clone(args)
+	for i, arg := range marked {
+		if text, ok := arg.(string); ok && text != "" && !strings.ContainsFunc(text, runsLeft) {
+			marked[i] = "\u2066" + text + "\u2069"
+		}
+	}
+	return marked
+}
+
+// runsLeft reports that a letter belongs to a script that is read from right to left.
+func runsLeft(r rune) bool {
+	return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam)
 }
 
 // Library is one content in all its languages.

@@ -21,6 +21,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gutskin/data"
+	"gutskin/data/pseudo"
 	"gutskin/quiz"
 	"gutskin/recommend"
 )
@@ -242,44 +243,23 @@ func TestSeveralUnreadableFiles(t *testing.T) {
 
 // locale is what a translator writes.
 type locale struct {
+	Name    string            `yaml:"name"`
 	Dir     string            `yaml:"dir"`
 	Words   map[string]string `yaml:"words"`
 	Content map[string]string `yaml:"content"`
 }
 
-var (
-	kept    = regexp.MustCompile(`\{[^{}]*\}|%[a-z]`)
-	accents = strings.NewReplacer("a", "å", "e", "é", "i", "ï", "o", "ø", "u", "ü", "c", "ç", "n", "ñ", "s", "š", "T", "Ŧ", "Y", "Ÿ")
-)
-
-// pseudo writes a text in a language of its own: longer and with accents, but with
-// the same parts in braces and the same %s.
-func pseudo(text string) string {
-	var out strings.Builder
-	from := 0
-	for _, at := range append(kept.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
-		out.WriteString(accents.Replace(text[from:at[0]]) + text[at[0]:at[1]])
-		from = at[1]
-	}
-	return out.String() + " ɫöñĝ"
-}
-
 func translated(e *data.Edition) locale {
-	l := locale{Dir: "rtl", Words: map[string]string{}, Content: map[string]string{}}
+	l := locale{Name: "Deutsch", Dir: "rtl", Words: map[string]string{}, Content: map[string]string{}}
 	for key, text := range e.Words {
-		l.Words[key] = pseudo(text)
+		l.Words[key] = pseudo.Text(text)
 	}
-	each(e, func(path string, text *string) {
+	e.EachText(func(path string, text *string) {
 		if *text != "" {
-			l.Content[path] = pseudo(*text)
+			l.Content[path] = pseudo.Text(*text)
 		}
 	})
 	return l
-}
-
-func each(e *data.Edition, yield func(path string, text *string)) {
-	e.Quiz.EachText(yield)
-	e.Book.EachText(yield)
 }
 
 func (l locale) file(t *testing.T) *fstest.MapFile {
@@ -294,16 +274,16 @@ func (l locale) file(t *testing.T) *fstest.MapFile {
 func TestOverlay(t *testing.T) {
 	source := edition(t)
 	files := copied(t)
-	files["locales/xx.yaml"] = translated(source).file(t)
+	files["locales/de.yaml"] = translated(source).file(t)
 	library, err := data.Load(files)
 	if err != nil {
 		t.Fatalf("the made-up language has problems:\n%.2000s", err)
 	}
-	if diff := cmp.Diff([]string{"en", "xx"}, library.Languages()); diff != "" {
+	if diff := cmp.Diff([]string{"en", "de"}, library.Languages()); diff != "" {
 		t.Errorf("languages (-want +got):\n%s", diff)
 	}
-	en, xx := library.Edition("en"), library.Edition("xx")
-	if xx.Lang != "xx" || xx.Dir != "rtl" || xx.Hash != en.Hash || en.Lang != "en" || en.Dir != "ltr" || en.Hash != library.Hash() {
+	en, xx := library.Edition("en"), library.Edition("de")
+	if xx.Lang != "de" || xx.Dir != "rtl" || xx.Hash != en.Hash || en.Lang != "en" || en.Dir != "ltr" || en.Hash != library.Hash() {
 		t.Errorf("got %s %s %s and %s %s %s", en.Lang, en.Dir, en.Hash, xx.Lang, xx.Dir, xx.Hash)
 	}
 	for _, lang := range []string{"", "fr", "EN"} {
@@ -312,18 +292,19 @@ func TestOverlay(t *testing.T) {
 		}
 	}
 	for key, text := range en.Words {
-		if xx.Words[key] != pseudo(text) {
+		if xx.Words[key] != pseudo.Text(text) {
 			t.Errorf("the words %s are %q", key, xx.Words[key])
 		}
 	}
 	texts := map[string]string{}
-	each(en, func(path string, text *string) { texts[path] = *text })
-	each(xx, func(path string, text *string) {
-		if want := texts[path]; want != "" && *text != pseudo(want) {
+	en.EachText(func(path string, text *string) { texts[path] = *text })
+	xx.EachText(func(path string, text *string) {
+		if want := texts[path]; want != "" && *text != pseudo.Text(want) {
 			t.Errorf("%s is %q", path, *text)
 		}
 		*text = texts[path]
 	})
+	xx.Book.Speech = en.Book.Speech
 	// With the words put back, not a point, a weight or a rule differs.
 	if !reflect.DeepEqual(en.Quiz, xx.Quiz) || !reflect.DeepEqual(en.Book, xx.Book) || en.Site != xx.Site {
 		t.Error("a language changed more than words")
@@ -345,7 +326,7 @@ func TestBrokenOverlays(t *testing.T) {
 		{"a missing word", func(l *locale) { delete(l.Words, "page.skip") }, `the words "page.skip" are missing`, "words:"},
 		{"an empty word", func(l *locale) { l.Words["page.skip"] = "" }, `the words "page.skip" are missing`, "words:"},
 		{"an unknown word", func(l *locale) { l.Words["page.jump"] = "x" }, `the source language has no words "page.jump"`, "page.jump:"},
-		{"a word without its number", func(l *locale) { l.Words["start.lead"] = "x" }, fmt.Sprintf("keep as many %%s and %%d as in %q", source.Words["start.lead"]), "start.lead:"},
+		{"a word without its number", func(l *locale) { l.Words["question.change"] = "x %d y %s" }, fmt.Sprintf("keep every %%s and %%d of %q; in another order, write %%[2]s for the second", source.Words["question.change"]), "question.change:"},
 		{"a missing text", func(l *locale) { delete(l.Content, said) }, `the text "` + said + `" is missing`, "content:"},
 		{"an empty text", func(l *locale) { l.Content[said] = "" }, `the text "` + said + `" is missing`, "content:"},
 		{"an unknown path", func(l *locale) { l.Content["questions.plants.points"] = "4" }, `the content has no text "questions.plants.points"`, "questions.plants.points:"},
@@ -360,9 +341,9 @@ func TestBrokenOverlays(t *testing.T) {
 			files := copied(t)
 			l := translated(source)
 			c.breaks(&l)
-			files["locales/xx.yaml"] = l.file(t)
-			body := text(t, files, "locales/xx.yaml")
-			want := position("locales/xx.yaml", body[:strings.Index(body, c.place)]) + c.want
+			files["locales/de.yaml"] = l.file(t)
+			body := text(t, files, "locales/de.yaml")
+			want := position("locales/de.yaml", body[:strings.Index(body, c.place)]) + c.want
 			if _, err := data.Load(files); err == nil || err.Error() != want {
 				t.Errorf("got\n%v\nwant\n%s", err, want)
 			}
@@ -370,8 +351,8 @@ func TestBrokenOverlays(t *testing.T) {
 	}
 	t.Run("not even YAML", func(t *testing.T) {
 		files := copied(t)
-		files["locales/xx.yaml"] = &fstest.MapFile{Data: []byte("words: {}\nwrods: {}\n")}
-		if _, err := data.Load(files); err == nil || err.Error() != `locales/xx.yaml:2:1: unknown field "wrods"` {
+		files["locales/de.yaml"] = &fstest.MapFile{Data: []byte("words: {}\nwrods: {}\n")}
+		if _, err := data.Load(files); err == nil || err.Error() != `locales/de.yaml:2:1: unknown field "wrods"` {
 			t.Errorf("got\n%.500v\nwant one problem", err)
 		}
 	})

@@ -19,6 +19,8 @@ type Problem struct {
 	File         string
 	Line, Column int
 	Text         string
+
+	untranslated bool // a text that a language lacks
 }
 
 func (p Problem) String() string {
@@ -35,6 +37,17 @@ func (p Problems) Error() string {
 		lines[i] = p[i].String()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Untranslated counts the texts that each language lacks, by its file.
+func (p Problems) Untranslated() map[string]int {
+	lacks := map[string]int{}
+	for _, problem := range p {
+		if problem.untranslated {
+			lacks[problem.File]++
+		}
+	}
+	return lacks
 }
 
 func (p Problems) sorted() Problems {

@@ -46,7 +46,7 @@ var breakages = []breakage{
 	{"site.yaml", `region: ""`, "‸region: ukk", `no region has the id "ukk"`, ""},
 	{"site.yaml", `"on": ""`, `‸"on": soon`, `"soon" is not a date like "2026-11-22"`, ""},
 	{"site.yaml", `next: ""`, `‸next: "2026-13-01"`, `"2026-13-01" is not a date like "2026-11-22"`, ""},
-	{"locales/en.yaml", "words:", "‸dir: left\nwords:", `the direction is "left", it must be ltr or rtl`, ""},
+	{"locales/en.yaml", "dir: ltr", "‸dir: left", `the direction is "left", it must be ltr or rtl`, ""},
 
 	// The questionnaire
 	{"questionnaire.yaml", "bands:…from: 0", "‸from: 1", "the first band starts at 1, it must start at 0", ""},

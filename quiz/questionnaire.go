@@ -5,6 +5,8 @@
 // no advice, no words of the interface, no request and no database.
 package quiz
 
+import "cmp"
+
 // Questionnaire is everything that is asked and how it is scored. It is
 // immutable once Compile has run; any number of goroutines may read it.
 type Questionnaire struct {
@@ -142,9 +144,21 @@ type Range struct {
 	Whole bool    `yaml:"whole"`
 	Unit  string  `yaml:"unit"`
 	Said  string  `yaml:"said"` // with {n} for the number
-	// SaidOne is Said for the number 1; "" uses Said.
-	SaidOne string `yaml:"said_one"`
-	Steps   []Step `yaml:"steps"`
+	// Said for numbers that want other words. English needs SaidOne only, for the
+	// number 1; which numbers the others are for depends on the language.
+	SaidZero string `yaml:"said_zero"`
+	SaidOne  string `yaml:"said_one"`
+	SaidTwo  string `yaml:"said_two"`
+	SaidFew  string `yaml:"said_few"`
+	SaidMany string `yaml:"said_many"`
+	Steps    []Step `yaml:"steps"`
+}
+
+// SaidIn is Said in the form that words take beside a number: zero, one, two, few or
+// many. A form without words of its own is Said.
+func (r *Range) SaidIn(form string) string {
+	forms := map[string]string{"zero": r.SaidZero, "one": r.SaidOne, "two": r.SaidTwo, "few": r.SaidFew, "many": r.SaidMany}
+	return cmp.Or(forms[form], r.Said)
 }
 
 // Step gives points from a number upwards (From, inclusive) or above it (Above,

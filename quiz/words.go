@@ -41,7 +41,11 @@ func (q *Questionnaire) EachText(yield func(path string, text *string)) {
 		if x.Range == nil {
 			continue
 		}
-		each(path+".range", map[string]*string{"unit": &x.Range.Unit, "said": &x.Range.Said, "said_one": &x.Range.SaidOne})
+		r := x.Range
+		each(path+".range", map[string]*string{
+			"unit": &r.Unit, "said": &r.Said, "said_zero": &r.SaidZero, "said_one": &r.SaidOne,
+			"said_two": &r.SaidTwo, "said_few": &r.SaidFew, "said_many": &r.SaidMany,
+		})
 		for j := range x.Range.Steps {
 			yield(fmt.Sprintf("%s.range.steps.%d.good", path, j), &x.Range.Steps[j].Good)
 		}

@@ -21,6 +21,7 @@ type Book struct {
 	Passages []Passage           `yaml:"-"`
 	Conflict []Conflict          `yaml:"-"`
 	Regions  []Region            `yaml:"-"`
+	Speech   Speech              `yaml:"-"`
 
 	advice  map[string]int
 	rule    map[string]int
@@ -190,7 +191,8 @@ type Variant struct {
 	lists [][]string // the food lists of Do
 }
 
-// Conflict is a pair of ideas that clash, and how it is resolved.
+// Conflict is a pair of ideas that clash, and how it is resolved. It is a note for
+// authors: no visitor reads it, so no language has to say it.
 type Conflict struct {
 	ID       string   `yaml:"id"`
 	Pair     string   `yaml:"pair"`

@@ -16,6 +16,7 @@ const (
 type GradeWords struct {
 	ID    Grade  `yaml:"id"`
 	Name  string `yaml:"name"`
+	Mid   string `yaml:"mid"`   // its name inside a sentence
 	Says  string `yaml:"says"`  // "This probably helps."
 	Means string `yaml:"means"` // what the grade stands for
 	Dots  int    `yaml:"dots"`  // of four

@@ -11,15 +11,15 @@ import (
 // The markup of content texts. A text is a run of sentences; a token that has
 // nothing to say drops its sentence, so no sentence can be left half said.
 //
-//	{one: oats | eggs}        foods, joined with "or"; what this person must not have is replaced or left out
-//	{all: oats | eggs}        the same, joined with "and"
+//	{one: oats | eggs}        foods, joined with the language's "or"; what this person must not have is replaced or left out
+//	{all: oats | eggs}        the same, joined with its "and"
 //	{if fluid: , with water}  kept only while the food tag is not banned
 //	{said: plants}            this person's answer as a clause
 //	{said: extras | skin}     the answers among these that are the reason
 //	{help: emergency}         a help number of the region
 var (
 	tokenPattern    = regexp.MustCompile(`\{([a-z]+) ?([a-z_]*): ?([^{}]*)\}`)
-	sentencePattern = regexp.MustCompile(`[.!?]["”)]? +`)
+	sentencePattern = regexp.MustCompile(`[.!?؟۔।]["”»)]? +|[。！？][”」』）]?`)
 )
 
 // Token is one piece of markup in a text.
@@ -106,9 +106,9 @@ func (r *Reader) resolve(sentence string) string {
 func (r *Reader) token(t Token) string {
 	switch t.Verb {
 	case "one":
-		return join(r.foods(t.Args), "or")
+		return r.s.b.Speech.or(r.foods(t.Args))
 	case "all":
-		return join(r.foods(t.Args), "and")
+		return r.s.b.Speech.and(r.foods(t.Args))
 	case "if":
 		if r.s.banned[t.Tag] {
 			return ""
@@ -147,17 +147,6 @@ func (s *sitting) allowed(id string) *Food {
 		id = f.Instead
 	}
 	return nil
-}
-
-func join(words []string, last string) string {
-	switch n := len(words); n {
-	case 0:
-		return ""
-	case 1:
-		return words[0]
-	default:
-		return strings.Join(words[:n-1], ", ") + " " + last + " " + words[n-1]
-	}
 }
 
 func capitalise(s string) string {

@@ -128,7 +128,7 @@ func (r *Reader) Because(reasons []quiz.Reason) []string {
 		if x == nil || reason.Value == "" {
 			continue
 		}
-		if c := clause(x, reason.Value); c != "" && !slices.Contains(clauses, c) {
+		if c := r.clause(x, reason.Value); c != "" && !slices.Contains(clauses, c) {
 			clauses = append(clauses, c)
 		}
 	}
@@ -205,7 +205,7 @@ func (r *Reader) said(questions []string) string {
 	for i := 0; i < len(questions) && clauses == nil; i++ {
 		clauses = r.clauses(questions[i], r.s.answers[questions[i]].Values())
 	}
-	return join(clauses, "and")
+	return r.s.b.Speech.and(clauses)
 }
 
 // reasons are the parts of an answer that made a rule or an advice apply.
@@ -226,22 +226,18 @@ func (r *Reader) clauses(question string, values []string) []string {
 	}
 	var clauses []string
 	for _, value := range values {
-		clauses = append(clauses, nonEmpty(clause(x, value))...)
+		clauses = append(clauses, nonEmpty(r.clause(x, value))...)
 	}
 	return clauses
 }
 
 // clause is what one value of an answer means, in the second person.
-func clause(x *quiz.Question, value string) string {
+func (r *Reader) clause(x *quiz.Question, value string) string {
 	if o := x.Option(value); o != nil {
 		return o.Said
 	}
 	if x.Range != nil {
-		said := x.Range.Said
-		if value == "1" {
-			said = cmp.Or(x.Range.SaidOne, said)
-		}
-		return strings.ReplaceAll(said, "{n}", value)
+		return strings.ReplaceAll(x.Range.SaidIn(r.s.b.Speech.plural(value)), "{n}", value)
 	}
 	return ""
 }
@@ -253,11 +249,11 @@ func (r *Reader) help(kind string) string {
 	case "urgent":
 		return r.region.Urgent
 	case "crisis":
-		return strings.Join(r.region.Crisis, ". ")
+		return r.s.b.Speech.sentences(r.region.Crisis)
 	case "eating":
 		return r.region.Eating
 	case "minors":
-		return strings.Join(r.region.Minors, ", ")
+		return r.s.b.Speech.commas(r.region.Minors)
 	}
 	return ""
 }

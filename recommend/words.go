@@ -29,7 +29,7 @@ func (b *Book) EachText(yield func(path string, text *string)) {
 	}
 	for i := range b.Grades {
 		g := &b.Grades[i]
-		each("grades."+string(g.ID), map[string]*string{"name": &g.Name, "says": &g.Says, "means": &g.Means})
+		each("grades."+string(g.ID), map[string]*string{"name": &g.Name, "mid": &g.Mid, "says": &g.Says, "means": &g.Means})
 	}
 	for i := range b.Evidence {
 		t := &b.Evidence[i]

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -139,11 +140,11 @@ func (c adviceCards) skinBadge(pick *recommend.Pick) Badge {
 		}
 	}
 	x := c.Edition.Quiz.Question(c.Edition.Quiz.Skin.Question)
-	warning := c.T("advice.against", joined(answerTexts(x, against)))
+	warning := c.T("advice.against", c.joined(answerTexts(x, against)))
 	if len(rest) == 0 {
 		return Badge{Label: warning, claims: true}
 	}
-	b := c.badge(grade, c.T("advice.for_skin_names", joined(answerTexts(x, rest))))
+	b := c.badge(grade, c.T("advice.for_skin_names", c.joined(answerTexts(x, rest))))
 	b.Says += " " + warning
 	return b
 }
@@ -162,7 +163,7 @@ func (c adviceCards) badge(g recommend.Grade, about string) Badge {
 	}
 	return Badge{
 		Dots:  strings.Repeat("●", words.Dots) + strings.Repeat("○", max(0, 4-words.Dots)),
-		Label: c.T("advice.grade", about, strings.ToLower(words.Name)),
+		Label: c.T("advice.grade", about, cmp.Or(words.Mid, words.Name)),
 		Says:  words.Says, Means: words.Means, claims: true,
 	}
 }

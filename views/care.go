@@ -89,7 +89,7 @@ func (p Page) spreadLines(item CareItem) CareItem {
 		if from < 0 || to < from {
 			continue
 		}
-		after := strings.TrimLeft(text[to+len(lines[len(lines)-1]):], ". ")
+		after := strings.TrimLeft(text[to+len(lines[len(lines)-1]):], ".。।۔ ")
 		item.Then = nonEmpty(append([]string{after}, item.Say[i+1:]...)...)
 		item.Say = nonEmpty(append(slices.Clone(item.Say[:i]), strings.TrimSpace(text[:from]))...)
 		item.Lines = lines
@@ -109,7 +109,7 @@ func (p Page) told(clauses []string) string {
 	if len(clauses) == 0 {
 		return ""
 	}
-	return p.T("care.told", strings.Join(clauses, "; "))
+	return p.T("care.told", p.joined(clauses))
 }
 
 func nonEmpty(texts ...string) []string {

@@ -30,7 +30,7 @@ func NewConsentPage(p Page, f ConsentForm) ConsentPage {
 		Uses: []string{
 			p.T("consent.use_results"),
 			p.T("consent.use_device"),
-			p.T("consent.use_keep", site.KeepMonths),
+			p.N("consent.use_keep", site.KeepMonths),
 			p.T("consent.use_share"),
 		},
 		Agree: p.T("consent.agree", site.Brand),

@@ -21,7 +21,7 @@ func NewErrorPage(p Page, status int, key string, wait int) ErrorPage {
 	start := Link{"/", p.T("error.to_start")}
 	mine := Link{"/mine", p.T("error.to_mine")}
 	help := Link{"/help", p.T("error.to_help")}
-	again := &Link{page.retry(), p.T("error.try_again")}
+	again := &Link{page.address(), p.T("error.try_again")}
 	fresh := &Link{"/", p.T("error.fresh")}
 	onward := &Link{"/quiz", p.T("error.onward")}
 	safe := p.T("error.safe")
@@ -53,16 +53,6 @@ func NewErrorPage(p Page, status int, key string, wait int) ErrorPage {
 		page.say("not_found", nil, start, mine)
 	}
 	return page
-}
-
-// retry is the page to try again. Some addresses only take forms: there it is the
-// page that holds the form.
-func (page *ErrorPage) retry() string {
-	forms := map[string]string{"": "/", "/quiz/finish": "/quiz/answers", "/quiz/restart": "/quiz", "/mine/forget": "/mine"}
-	if holder, ok := forms[page.Path]; ok {
-		return holder
-	}
-	return page.Path
 }
 
 func (page *ErrorPage) say(key string, action *Link, links ...Link) {

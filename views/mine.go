@@ -34,7 +34,7 @@ func NewMinePage(p Page, saved []SavedLink, pasted PasteForm) MinePage {
 	page.private(p.T("mine.title"))
 	for _, s := range saved {
 		page.Saved = append(page.Saved, SavedRow{
-			Key: s.Key, Open: p.T("mine.open", date(s.TakenAt)), Date: date(s.TakenAt),
+			Key: s.Key, Open: p.T("mine.open", p.date(s.TakenAt)), Date: p.date(s.TakenAt),
 		})
 	}
 	if pasted.Fault {

@@ -14,11 +14,13 @@ import (
 // fill in the second.
 type Page struct {
 	Edition    *data.Edition
-	Path       string // the address shown, for "try again"
-	Back       string // where Back leads; constructors set it where the way is known
-	Notice     string // key of a line above the heading, as in "notice.saved"
-	CrisisHelp bool   // a line with help stays on every page
-	Dev        bool   // style and script as they are on disk now
+	Path       string          // the address shown, for "try again"
+	Query      string          // what stands after it, but for the choice of a language
+	Languages  []*data.Edition // the languages to choose from; one is no choice
+	Back       string          // where Back leads; constructors set it where the way is known
+	Notice     string          // key of a line above the heading, as in "notice.saved"
+	CrisisHelp bool            // a line with help stays on every page
+	Dev        bool            // style and script as they are on disk now
 
 	Title   string // the whole title of the window
 	NoIndex bool   // not for search engines
@@ -47,14 +49,42 @@ func (p Page) words() words {
 	return words{p.Edition}
 }
 
-// N is T for words that depend on a number: key.one for 1, else key.other. The
-// number is the first argument of both.
-func (p Page) N(key string, n int, args ...any) string {
-	form := ".other"
-	if n == 1 {
-		form = ".one"
+// N is T for words that depend on a number, which is their first argument.
+func (p Page) N(key string, n int, args ...any) string { return p.words().edition.N(key, n, args...) }
+
+// Tongue is one language of the switch, by the name that it has for itself.
+type Tongue struct {
+	Lang, Dir, Name string
+	Href            string // "" for the language of the page
+}
+
+// Switch leads to this page in each language, or is empty where there is one only.
+func (p Page) Switch() []Tongue {
+	if len(p.Languages) < 2 {
+		return nil
 	}
-	return p.T(key+form, append([]any{n}, args...)...)
+	query := p.Query
+	if query != "" {
+		query += "&"
+	}
+	list := make([]Tongue, len(p.Languages))
+	for i, e := range p.Languages {
+		list[i] = Tongue{Lang: e.Lang, Dir: e.Dir, Name: e.Name}
+		if e.Lang != p.words().edition.Lang {
+			list[i].Href = p.address() + "?" + query + "lang=" + e.Lang
+		}
+	}
+	return list
+}
+
+// address is where the page can be opened again. Some addresses only take forms:
+// there it is the page that holds the form.
+func (p Page) address() string {
+	forms := map[string]string{"": "/", "/quiz/finish": "/quiz/answers", "/quiz/restart": "/quiz", "/mine/forget": "/mine"}
+	if holder, ok := forms[p.Path]; ok {
+		return holder
+	}
+	return p.Path
 }
 
 // Asset is the address of a static file by its plain name.
@@ -95,7 +125,7 @@ func (p Page) reviewed() string {
 	if r.On == "" || r.By == "" {
 		return p.T("about.unreviewed")
 	}
-	return p.T("about.reviewed", dayOf(r.On), r.By, dayOf(r.Next))
+	return p.T("about.reviewed", p.dayOf(r.On), r.By, p.dayOf(r.Next))
 }
 
 // slug is a question's place in addresses.
@@ -104,13 +134,16 @@ func slug(question string) string {
 }
 
 // date is a day as people write it: 3 March 2026.
-func date(t time.Time) string { return t.Format("2 January 2006") }
+func (p Page) date(t time.Time) string {
+	month := p.T("date.month." + itoa(int(t.Month())))
+	return p.T("date.day", t.Day(), month, t.Year())
+}
 
 // dayOf turns a date of the content (2026-05-01) into one for people. What is not
 // a date stays as it is.
-func dayOf(s string) string {
+func (p Page) dayOf(s string) string {
 	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return date(t)
+		return p.date(t)
 	}
 	return s
 }
@@ -129,4 +162,13 @@ func answerTexts(x *quiz.Question, values []string) []string {
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // joined lists several answers on one line.
-func joined(texts []string) string { return strings.Join(texts, "; ") }
+func (p Page) joined(texts []string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	line := texts[0]
+	for _, text := range texts[1:] {
+		line = p.T("list.answers", line, text)
+	}
+	return line
+}

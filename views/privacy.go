@@ -25,7 +25,7 @@ func NewPrivacyPage(p Page) PrivacyPage {
 			p.T("privacy.short_name"),
 			p.T("privacy.short_device"),
 			p.T("privacy.short_sealed"),
-			p.T("privacy.short_keep", site.KeepMonths),
+			p.N("privacy.short_keep", site.KeepMonths),
 			p.T("privacy.short_share"),
 		},
 		Cookies: []CookieRow{
@@ -33,7 +33,10 @@ func NewPrivacyPage(p Page) PrivacyPage {
 			{"mine", p.T("privacy.mine_holds"), p.T("privacy.mine_lasts")},
 			{"notice", p.T("privacy.notice_holds"), p.T("privacy.notice_lasts")},
 		},
-		Keep: p.T("privacy.keep_text", site.KeepMonths),
+		Keep: p.N("privacy.keep_text", site.KeepMonths),
+	}
+	if len(p.Languages) > 1 {
+		page.Cookies = append(page.Cookies, CookieRow{"lang", p.T("privacy.lang_holds"), p.T("privacy.lang_lasts")})
 	}
 	if site.Owner.Name != "" {
 		page.Owner = p.T("privacy.owner_text", site.Owner.Name)

@@ -78,11 +78,11 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	reader := p.reader(p.Edition, rep)
 	page := ResultsPage{
 		Page:    p,
-		Heading: p.T("results.title", date(rep.TakenAt)),
+		Heading: p.T("results.title", p.date(rep.TakenAt)),
 		Numbers: numbersShown(rep.Scores),
 		Link:    in.Link,
 		Delete:  "/r/" + in.Key + "/delete",
-		Kept:    p.T("results.kept", date(in.KeptUntil)),
+		Kept:    p.T("results.kept", p.date(in.KeptUntil)),
 		Answers: p.summaries(p.Edition.Quiz.Walk(rep.Answers), false),
 		About:   p.T("results.about", p.Edition.Site.Article.Title, p.Edition.Site.Article.Author),
 	}
@@ -102,10 +102,7 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	page.Companions = cards.list(rep.Companions, false)
 	page.Beyond = cards.list(rep.Beyond, false)
 	page.Supplements = cards.list(rep.Supplements, false)
-	page.TopHeading = p.T("results.top", len(page.Top))
-	if len(page.Top) == 1 {
-		page.TopHeading = p.T("results.top_one")
-	}
+	page.TopHeading = p.N("results.top", len(page.Top))
 	page.Strengths = reader.Strengths("")
 	page.setLead()
 	page.Reviewed = p.reviewed()
@@ -201,7 +198,7 @@ func (p Page) receiptLine(line quiz.Line) ReceiptLine {
 	out := ReceiptLine{Question: line.Question, Weight: itoa(line.Weight)}
 	if x := p.Edition.Quiz.Question(line.Question); x != nil {
 		out.Question = short(x)
-		out.Answer = joined(answerTexts(x, line.Answer))
+		out.Answer = p.joined(answerTexts(x, line.Answer))
 	}
 	switch line.State {
 	case quiz.LineAnswered:

@@ -123,7 +123,7 @@ func (p Page) based(pillar string, receipt []quiz.Line) string {
 			all++
 		}
 	}
-	return p.T("score.based", answered, all)
+	return p.N("score.based", all, answered)
 }
 
 func icon(pillar string) string {

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -200,8 +201,8 @@ func (p Page) example() *Example {
 			ex.Rows = append(ex.Rows, ExampleRow{short(x), o.Text, itoa(o.Points), itoa(x.Weight), itoa(x.Weight * o.Points)})
 		}
 		score := q.Score(answers, quiz.Veil{}).Of(q.Pillars[i].ID)
-		ex.Sum = p.T("scoring.example_sum", strings.Join(products, " + "), sum, most)
-		ex.Result = p.T("scoring.example_result", sum, most, score.Value, q.Band(score.Value).Name)
+		ex.Sum = p.T("scoring.example_sum", strings.Join(products, " + ")+" = "+itoa(sum), most)
+		ex.Result = p.T("scoring.example_result", fmt.Sprintf("100 × %d ÷ %d", sum, most), score.Value, q.Band(score.Value).Name)
 		ex.Skipped = p.skipExample(q.Pillars[i].ID, questions, answers)
 		return ex
 	}

@@ -18,9 +18,9 @@ func NewStartPage(p Page) StartPage {
 	q, article := p.Edition.Quiz, p.Edition.Site.Article
 	page := StartPage{
 		Page: p,
-		Lead: p.T("start.lead", q.Walk(nil).Most),
+		Lead: p.N("start.lead", q.Walk(nil).Most),
 		Gets: []string{
-			p.T("start.get_scores", len(q.Pillars)),
+			p.N("start.get_scores", len(q.Pillars)),
 			p.T("start.get_tips"),
 			p.T("start.get_sure"),
 			p.T("start.get_care"),

@@ -177,7 +177,7 @@ func (s *site) lookAhead(d *draft, question string, most int) (outlook, error) {
 			to := ask
 			next, p, ok := s.try(here.d, here.question, group)
 			if ok && len(steps) < aheadMost && size < most {
-				step, err := s.aheadStep(p)
+				step, err := s.aheadStep(next, p)
 				if err != nil {
 					return out, err
 				}
@@ -249,9 +249,9 @@ func (s *site) try(d *draft, question string, group []quiz.Answer) (*draft, plac
 	return &next, after, true
 }
 
-func (s *site) aheadStep(p place) (*ahead, error) {
+func (s *site) aheadStep(d *draft, p place) (*ahead, error) {
 	x := p.walk.Next()
-	page := views.NewQuestionPage(views.Page{Edition: s.edition}, views.QuestionInput{
+	page := views.NewQuestionPage(views.Page{Edition: d.edition}, views.QuestionInput{
 		Walk: p.walk, Question: x.ID, Change: changed(p.walk, x.ID),
 	})
 	var b bytes.Buffer
@@ -335,7 +335,7 @@ func lean(v any) ([]byte, error) {
 // turnsTaken is all about the answers given so far that what lies ahead depends on.
 func (s *site) turnsTaken(d *draft, p place, question string) string {
 	var b strings.Builder
-	b.WriteString(question)
+	b.WriteString(d.edition.Lang + " " + question)
 	for _, v := range p.walk.Steps {
 		b.WriteByte(' ')
 		if v.Answered {

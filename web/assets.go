@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"gutskin/data"
 	"gutskin/views"
 )
 
@@ -22,16 +23,21 @@ type contentPage struct {
 // packed is a body in the encodings that browsers take.
 type packed struct{ plain, gzip, brotli []byte }
 
-// contentPages serves pages that are the same for everyone from memory.
+// contentPages serves pages that are the same for everyone from memory, each in
+// every language.
 func (s *site) contentPages(app *fiber.App, pages []contentPage) error {
 	for _, p := range pages {
 		handler := s.live(p)
 		if !s.Dev {
-			body, err := s.pack(p)
-			if err != nil {
-				return err
+			bodies := map[string]packed{}
+			for _, e := range s.languages.editions {
+				body, err := s.pack(p, e)
+				if err != nil {
+					return err
+				}
+				bodies[e.Lang] = body
 			}
-			handler = s.still(p, body)
+			handler = s.still(p, bodies)
 		}
 		app.Get(p.path, handler)
 	}
@@ -45,20 +51,22 @@ func (s *site) live(p contentPage) fiber.Handler {
 // still sends the packed page and lets browsers keep it for a while. Someone whose
 // answers tell of a crisis gets the page with the line of help instead; Vary keeps
 // the two apart.
-func (s *site) still(p contentPage, body packed) fiber.Handler {
+func (s *site) still(p contentPage, bodies map[string]packed) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		c.Vary(fiber.HeaderCookie)
 		if s.inCrisis(c) {
 			return s.send(c, fiber.StatusOK, true, p.make)
 		}
+		e := s.inLanguage(c)
 		c.Set(fiber.HeaderCacheControl, "public, max-age=300")
+		c.Set(fiber.HeaderContentLanguage, e.Lang)
 		c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-		return body.send(c)
+		return bodies[e.Lang].send(c)
 	}
 }
 
-func (s *site) pack(p contentPage) (packed, error) {
-	page := p.make(views.Page{Edition: s.edition, Path: p.path})
+func (s *site) pack(p contentPage, e *data.Edition) (packed, error) {
+	page := p.make(views.Page{Edition: e, Path: p.path, Languages: s.languages.editions})
 	var b bytes.Buffer
 	if err := s.engine.Render(&b, page.Template(), page); err != nil {
 		return packed{}, fmt.Errorf("make the page %s: %w", p.path, err)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"gutskin/data"
 	"gutskin/quiz"
 	"gutskin/recommend"
 )
@@ -23,6 +24,8 @@ type draft struct {
 	Missed       string   // the question that came back last …
 	Misses       int      // … and how often in a row
 	Sections     bool     // asked a section at a time
+
+	edition *data.Edition // what is asked, in the visitor's language; never kept
 }
 
 // draftVersion changes when the shape does; an older draft is then started anew.
@@ -137,7 +140,11 @@ func reasons(fires []recommend.Notice, id string) []quiz.Reason {
 }
 
 func (s *site) readDraft(c *fiber.Ctx) (*draft, bool) {
-	return decodeDraft(s.edition.Quiz, s.cookies.get(c, draftCookie))
+	d, ok := decodeDraft(s.edition.Quiz, s.cookies.get(c, draftCookie))
+	if ok {
+		d.edition = s.inLanguage(c)
+	}
+	return d, ok
 }
 
 func (s *site) keepDraft(c *fiber.Ctx, d *draft) {

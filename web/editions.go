@@ -14,7 +14,7 @@ import (
 type editions struct {
 	mu     sync.Mutex
 	stored bool
-	old    map[string]*data.Edition
+	old    map[string]*data.Library
 }
 
 // editionsMost bounds the memory that old contents take.
@@ -38,26 +38,26 @@ func (s *site) keepEdition(ctx context.Context) error {
 }
 
 // editionOf returns the content that a report was made with, so that it reads as it
-// did on its day.
-func (s *site) editionOf(ctx context.Context, hash string) (*data.Edition, error) {
+// did on its day: in this language where it had it, else in its source language.
+func (s *site) editionOf(ctx context.Context, hash, lang string) (*data.Edition, error) {
 	if hash == s.edition.Hash {
-		return s.edition, nil
+		return s.Library.Edition(lang), nil
 	}
 	s.editions.mu.Lock()
-	e := s.editions.old[hash]
+	library := s.editions.old[hash]
 	s.editions.mu.Unlock()
-	if e != nil {
-		return e, nil
+	if library != nil {
+		return library.Edition(lang), nil
 	}
-	e, err := s.fetchEdition(ctx, hash)
+	library, err := s.fetchLibrary(ctx, hash)
 	if err != nil {
 		return nil, err
 	}
-	s.editions.remember(e)
-	return e, nil
+	s.editions.remember(library)
+	return library.Edition(lang), nil
 }
 
-func (s *site) fetchEdition(ctx context.Context, hash string) (*data.Edition, error) {
+func (s *site) fetchLibrary(ctx context.Context, hash string) (*data.Library, error) {
 	packed, err := s.Store.Edition(ctx, hash)
 	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrGone) {
 		return nil, fmt.Errorf("%w: the edition %s is not in the store", ErrDamaged, hash)
@@ -72,14 +72,14 @@ func (s *site) fetchEdition(ctx context.Context, hash string) (*data.Edition, er
 	if library.Hash() != hash {
 		return nil, fmt.Errorf("%w: the edition %s was stored with the content of %s", ErrDamaged, hash, library.Hash())
 	}
-	return library.Edition(s.edition.Lang), nil
+	return library, nil
 }
 
-func (e *editions) remember(edition *data.Edition) {
+func (e *editions) remember(library *data.Library) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.old == nil {
-		e.old = map[string]*data.Edition{}
+		e.old = map[string]*data.Library{}
 	}
 	for hash := range e.old {
 		if len(e.old) < editionsMost {
@@ -87,5 +87,5 @@ func (e *editions) remember(edition *data.Edition) {
 		}
 		delete(e.old, hash)
 	}
-	e.old[edition.Hash] = edition
+	e.old[library.Hash()] = library
 }

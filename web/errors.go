@@ -132,17 +132,24 @@ func (s *site) fail(c *fiber.Ctx, err error) error {
 }
 
 func (s *site) sendBroken(c *fiber.Ctx) error {
+	e := s.inLanguage(c)
 	c.Response().ResetBody()
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-	return c.Status(http.StatusInternalServerError).Send(s.broken)
+	c.Set(fiber.HeaderContentLanguage, e.Lang)
+	return c.Status(http.StatusInternalServerError).Send(s.broken[e.Lang])
 }
 
-// renderBroken makes the page for an unexpected error while all is still well.
-func (s *site) renderBroken() ([]byte, error) {
-	page := views.NewErrorPage(views.Page{Edition: s.edition}, http.StatusInternalServerError, "server", 0)
-	var b bytes.Buffer
-	if err := s.engine.Render(&b, page.Template(), page); err != nil {
-		return nil, fmt.Errorf("make the page for unexpected errors: %w", err)
+// renderBroken makes the page for an unexpected error while all is still well, in
+// every language.
+func (s *site) renderBroken() (map[string][]byte, error) {
+	broken := map[string][]byte{}
+	for _, e := range s.languages.editions {
+		page := views.NewErrorPage(views.Page{Edition: e}, http.StatusInternalServerError, "server", 0)
+		var b bytes.Buffer
+		if err := s.engine.Render(&b, page.Template(), page); err != nil {
+			return nil, fmt.Errorf("make the page for unexpected errors: %w", err)
+		}
+		broken[e.Lang] = b.Bytes()
 	}
-	return b.Bytes(), nil
+	return broken, nil
 }

@@ -64,6 +64,6 @@ func (s *site) showUnderAge(c *fiber.Ctx) error {
 }
 
 func (s *site) reader(d *draft) *recommend.Reader {
-	e := s.edition
+	e := d.edition
 	return recommend.NewReader(e.Quiz, e.Book, e.Site.Region, d.Answers, d.Acknowledged...)
 }

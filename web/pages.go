@@ -8,7 +8,9 @@ import (
 
 // page is what every screen is told.
 func (s *site) page(c *fiber.Ctx) views.Page {
-	return views.Page{Edition: s.edition, Path: c.Path(), Dev: s.Dev}
+	e := s.inLanguage(c)
+	c.Set(fiber.HeaderContentLanguage, e.Lang)
+	return views.Page{Edition: e, Path: c.Path(), Query: queryOf(c), Languages: s.languages.editions, Dev: s.Dev}
 }
 
 // send sends a page to one visitor, with the notice left for it. In a crisis a line

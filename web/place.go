@@ -27,11 +27,12 @@ const (
 func address(question string) string { return "/quiz/" + slug(question) }
 
 func (s *site) locate(d *draft) place {
-	walk := s.edition.Quiz.Walk(d.Answers)
+	e := d.edition
+	walk := e.Quiz.Walk(d.Answers)
 	return place{
 		walk:    walk,
-		pending: s.edition.Book.Emergencies(s.edition.Quiz, walk.Kept, d.Acknowledged...),
-		crisis:  crisis(s.edition, walk.Kept),
+		pending: e.Book.Emergencies(e.Quiz, walk.Kept, d.Acknowledged...),
+		crisis:  crisis(e, walk.Kept),
 		whole:   d.Sections,
 	}
 }

@@ -45,6 +45,9 @@ func (s *site) sendQuestion(c *fiber.Ctx, status int, d *draft, p place, in view
 		in.Change = changed(p.walk, in.Question)
 	}
 	return s.send(c, status, p.crisis, func(page views.Page) screen {
+		if in.Return {
+			page.Query = "return=1" // a form that came back has it in a field
+		}
 		return views.NewQuestionPage(page, in)
 	})
 }

@@ -23,20 +23,22 @@ func (s *site) showResults(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	edition, err := s.editionOf(c.UserContext(), report.Edition)
+	edition, err := s.editionOf(c.UserContext(), report.Edition, s.inLanguage(c).Lang)
 	if err != nil {
 		return err
 	}
+	today := s.Library.Edition(edition.Lang) // a page is all in one language
 	in := views.ResultsInput{
-		Report: report, Key: key, Link: s.linkTo(c, key), KeptUntil: kept, TodayEdition: s.edition,
+		Report: report, Key: key, Link: s.linkTo(c, key), KeptUntil: kept, TodayEdition: today,
 	}
 	worried := crisis(edition, known(edition.Quiz, report.Answers))
-	if edition != s.edition {
-		in.Today, in.NowHeld = warnings(s.edition, report)
-		worried = worried || crisis(s.edition, known(s.edition.Quiz, report.Answers))
+	if edition.Hash != today.Hash {
+		in.Today, in.NowHeld = warnings(today, report)
+		worried = worried || crisis(today, known(today.Quiz, report.Answers))
 	}
 	return s.send(c, http.StatusOK, worried, func(page views.Page) screen {
 		page.Edition = edition
+		c.Set(fiber.HeaderContentLanguage, edition.Lang)
 		return views.NewResultsPage(page, in)
 	})
 }

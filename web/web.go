@@ -83,16 +83,17 @@ const (
 // site holds what all handlers share. It is immutable but for its caches, which hold nothing personal.
 type site struct {
 	Options
-	edition  *data.Edition // what new visitors are asked and told
-	slugs    map[string]*quiz.Question
-	engine   *html.Engine
-	assets   *views.AssetSet
-	cookies  cookies
-	cross    *http.CrossOriginProtection
-	editions editions
-	forks    map[string]fork
-	outlooks outlooks
-	broken   []byte // the page for when nothing else works
+	edition   *data.Edition // what new visitors are asked and told, in the source language
+	languages languages
+	slugs     map[string]*quiz.Question
+	engine    *html.Engine
+	assets    *views.AssetSet
+	cookies   cookies
+	cross     *http.CrossOriginProtection
+	editions  editions
+	forks     map[string]fork
+	outlooks  outlooks
+	broken    map[string][]byte // the page for when nothing else works, by language
 }
 
 // New makes the application. It fails when the options cannot work: a base address
@@ -149,6 +150,9 @@ func newSite(o Options) (*site, error) {
 		return nil, fmt.Errorf("read the templates: %w", err)
 	}
 	if s.cross, err = crossSite(origin); err != nil {
+		return nil, err
+	}
+	if s.languages, err = newLanguages(o.Library); err != nil {
 		return nil, err
 	}
 	s.slugs = slugs(s.edition.Quiz)

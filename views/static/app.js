@@ -31,6 +31,7 @@
     $('main').innerHTML = step.main;
     $('[name=attempt]').value = attempt;
     $('.back').href = step.back;
+    for (const a of d.querySelectorAll('[hreflang]')) a.pathname = at;
     here = step;
     shown = performance.now();
     scrollTo(0, 0);
@@ -144,6 +145,11 @@
       (set ? set.querySelector('legend') : $('[for=' + field.id + ']') || field).scrollIntoView();
       field.focus({ preventScroll: true });
     });
+  }
+
+  for (const b of d.querySelectorAll('[data-print]')) {
+    b.hidden = false;
+    b.addEventListener('click', () => print());
   }
 
   for (const b of d.querySelectorAll('[data-copy]')) {
