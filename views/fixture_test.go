@@ -166,7 +166,7 @@ func assess(e *data.Edition, a quiz.Answers, acknowledged ...string) recommend.R
 
 func results(e *data.Edition, a quiz.Answers, acknowledged ...string) ResultsPage {
 	return NewResultsPage(Page{Edition: e}, ResultsInput{
-		Report: assess(e, a, acknowledged...), Key: strings.Repeat("K", 26), Link: "https://check.example/r/" + strings.Repeat("K", 26),
+		Report: assess(e, a, acknowledged...), Key: strings.Repeat("K", 26),
 		KeptUntil: taken.AddDate(1, 0, 0), TodayEdition: e,
 	})
 }

@@ -10,14 +10,14 @@ import (
 
 func TestStartPage(t *testing.T) {
 	e := full(t)
-	doc := parse(t, NewStartPage(Page{Edition: e}))
+	doc := parse(t, NewStartPage(Page{Edition: e}, Underway{}))
 	if got := text(doc.Find("main .btn")); got != "Start now" || doc.Find("main .btn[href='/quiz']").Length() != 1 {
 		t.Errorf("the one button says %q", got)
 	}
-	if got := NewStartPage(Page{Edition: e}).Lead; !strings.Contains(got, "up to "+itoa(e.Quiz.Walk(nil).Most)+" ") {
+	if got := NewStartPage(Page{Edition: e}, Underway{}).Lead; !strings.Contains(got, "up to "+itoa(e.Quiz.Walk(nil).Most)+" ") {
 		t.Errorf("lead: got %q", got)
 	}
-	if doc.Find(".crisis").Length() != 0 || parse(t, NewStartPage(Page{Edition: e, CrisisHelp: true})).Find("header .crisis a[href='/help#crisis']").Length() != 1 {
+	if doc.Find(".crisis").Length() != 0 || parse(t, NewStartPage(Page{Edition: e, CrisisHelp: true}, Underway{})).Find("header .crisis a[href='/help#crisis']").Length() != 1 {
 		t.Error("the line of help is not there exactly when it must be")
 	}
 }

@@ -163,7 +163,7 @@ func TestBadges(t *testing.T) {
 	} {
 		p := Page{Edition: e}
 		cards := adviceCards{Page: p, reader: recommend.NewReader(e.Quiz, e.Book, "", nil), skin: tt.skin}
-		got := cards.card(&tt.pick).Badge
+		got := cards.best(&tt.pick)
 		if got.Label != tt.label || got.Says != tt.says {
 			t.Errorf("%s: got %q %q, want %q %q", tt.name, got.Label, got.Says, tt.label, tt.says)
 		}

@@ -26,15 +26,15 @@ func screens(t *testing.T) map[string]screen {
 	}
 	old := results(e, everyday())
 	old = NewResultsPage(p, ResultsInput{
-		Report: assess(e, everyday()), Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken, TodayEdition: e,
+		Report: assess(e, everyday()), Key: "KEY", KeptUntil: taken, TodayEdition: e,
 		Today:   []recommend.Notice{{ID: "S09", Level: recommend.Clinician}, {ID: "S28", Level: recommend.Note}},
 		NowHeld: []string{old.Top[0].ID[len("tip-"):]},
 	})
 	saved := p
 	saved.Notice = "saved"
 	list := map[string]screen{
-		"start":            NewStartPage(p),
-		"start, in crisis": NewStartPage(crisis),
+		"start":            NewStartPage(p, Underway{}),
+		"start, in crisis": NewStartPage(crisis, Underway{}),
 		"resume":           NewResumePage(p, 8),
 		"resume, one":      NewResumePage(p, 1),
 		"consent":          NewConsentPage(p, ConsentForm{}),

@@ -13,10 +13,14 @@ import (
 // screen is a page of views: it knows its template.
 type screen interface{ Template() string }
 
-// contentPage is a page that is the same for everyone.
+// maker makes a page from what every screen is told.
+type maker func(views.Page) screen
+
+// contentPage is a page that is the same for everyone, or for everyone but a few.
 type contentPage struct {
 	path string
-	make func(views.Page) screen
+	make maker
+	own  func(*fiber.Ctx) maker // the page of a visitor for whom it differs; nil for the others
 }
 
 // packed is a body in the encodings that browsers take.
@@ -25,36 +29,34 @@ type packed struct{ plain, gzip, brotli []byte }
 // contentPages serves pages that are the same for everyone from memory.
 func (s *site) contentPages(app *fiber.App, pages []contentPage) error {
 	for _, p := range pages {
-		handler := s.live(p)
-		if !s.Dev {
-			body, err := s.pack(p)
-			if err != nil {
-				return err
-			}
-			handler = s.still(p, body)
+		body, err := s.pack(p)
+		if err != nil {
+			return err
 		}
-		app.Get(p.path, handler)
+		app.Get(p.path, func(c *fiber.Ctx) error { return s.still(c, p, body) })
 	}
 	return nil
 }
 
-func (s *site) live(p contentPage) fiber.Handler {
-	return func(c *fiber.Ctx) error { return s.send(c, fiber.StatusOK, s.inCrisis(c), p.make) }
-}
-
 // still sends the packed page and lets browsers keep it for a while. Someone whose
-// answers tell of a crisis gets the page with the line of help instead; Vary keeps
-// the two apart.
-func (s *site) still(p contentPage, body packed) fiber.Handler {
-	return func(c *fiber.Ctx) error {
-		c.Vary(fiber.HeaderCookie)
-		if s.inCrisis(c) {
-			return s.send(c, fiber.StatusOK, true, p.make)
-		}
-		c.Set(fiber.HeaderCacheControl, "public, max-age=300")
-		c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-		return body.send(c)
+// answers tell of a crisis gets the page with the line of help instead, and who has
+// a page of their own gets that; Vary keeps them apart.
+func (s *site) still(c *fiber.Ctx, p contentPage, body packed) error {
+	c.Vary(fiber.HeaderCookie)
+	make, crisis := p.make, s.inCrisis(c)
+	var own maker
+	if p.own != nil {
+		own = p.own(c)
 	}
+	if own != nil {
+		make = own
+	}
+	if s.Dev || crisis || own != nil {
+		return s.send(c, fiber.StatusOK, crisis, make)
+	}
+	c.Set(fiber.HeaderCacheControl, "public, max-age=300")
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	return body.send(c)
 }
 
 func (s *site) pack(p contentPage) (packed, error) {
@@ -92,7 +94,13 @@ func (s *site) showAsset(c *fiber.Ctx) error {
 	if !s.Dev && s.assets.Path(name) != "" {
 		return ErrNotFound
 	}
-	a, ok := s.assets.Find(name)
+	assets := s.assets
+	if s.Dev {
+		if live, err := views.LiveAssets(); err == nil {
+			assets = live
+		}
+	}
+	a, ok := assets.Find(name)
 	if !ok {
 		return ErrNotFound
 	}

@@ -85,6 +85,7 @@ type site struct {
 	Options
 	edition  *data.Edition // what new visitors are asked and told
 	slugs    map[string]*quiz.Question
+	advice   map[string]advicePage
 	engine   *html.Engine
 	assets   *views.AssetSet
 	cookies  cookies
@@ -150,6 +151,7 @@ func newSite(o Options) (*site, error) {
 		return nil, err
 	}
 	s.slugs = slugs(s.edition.Quiz)
+	s.advice = s.advicePages()
 	if n := longestDraft(s.edition.Quiz, s.edition.Book.Rules); n > cookieLimit {
 		return nil, fmt.Errorf("with every option ticked, answers take %d bytes, and a cookie holds %d: shorten or remove options", n, cookieLimit)
 	}
