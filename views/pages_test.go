@@ -22,6 +22,20 @@ func TestStartPage(t *testing.T) {
 	}
 }
 
+// Somebody who left a quiz is led back to it, and to nothing else with a button.
+func TestStartPageWelcomesBack(t *testing.T) {
+	doc := parse(t, NewStartPage(Page{Edition: full(t)}, Underway{Answered: 1, Next: "/quiz/urgent"}))
+	if got := text(doc.Find("main > :first-child h2")); got != "Welcome back. You have answered 1 question" {
+		t.Errorf("first on the page is %q", got)
+	}
+	if doc.Find("main a.btn").Length() != 1 || doc.Find("a.btn[href='/quiz/urgent']").Length() != 1 {
+		t.Error("the one link that looks like a button does not carry on")
+	}
+	if doc.Find("form[action='/quiz/restart'] button").Length() != 1 {
+		t.Error("starting again is not offered")
+	}
+}
+
 func TestConsentBoxesStartEmpty(t *testing.T) {
 	if parse(t, NewConsentPage(Page{Edition: full(t)}, ConsentForm{})).Find("input[checked]").Length() != 0 {
 		t.Error("a box is ticked on the first visit")
