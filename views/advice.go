@@ -1,44 +1,35 @@
 package views
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
+	"gutskin/data"
 	"gutskin/recommend"
 )
 
-// AdviceCard is one recommendation, fitted to one person.
-type AdviceCard struct {
-	words
-	ID, Title       string
-	Number          int    // its place among the first three; 0: none
-	Source          string // "From the article" or "Beyond the article"
-	Beyond          bool
-	Do, Plan, Why   string
-	Notes, Cautions []string
-	Always          string
-	Correction      string
-	Effort, Notice  string
-	Badge           Badge
-	Grades          []Badge // for skin and for health
-	Evidence        []string
-	Passages        []PassageLine
-	Sources         []SourceLine
-	NotIf, Unknown  string
-	Judged          string // said where no source is claimed
-	Held            string // today we would not suggest it
+// AdvicePage is one recommendation in full: how to start, who leaves it out, how
+// sure we are and where it comes from.
+type AdvicePage struct {
+	Page
+	Card       AdviceCard
+	Public     bool // the same for everyone: it knows nobody's answers
+	Notice     string
+	Correction string
+	Grades     []Badge
+	Topics     []TopicLine
+	NotIf      []string // one sentence each
+	Unknown    string
+	Beyond     bool
+	Passages   []PassageLine
+	Sources    []SourceLine
+	Judged     string // said where no source is claimed
+	Checked    string // when, and when again
+	Reviewed   string
 }
 
-// Badge says how sure we are: dots, a word and a sentence.
-type Badge struct {
-	Dots  string
-	Label string
-	Says  string
-	Means string
-
-	claims bool
-}
+// TopicLine is what was studied, what was found, and why it gets its grade.
+type TopicLine struct{ Name, Says, Why string }
 
 // PassageLine is a passage of the article in our words.
 type PassageLine struct{ Section, Says, Correction string }
@@ -49,141 +40,104 @@ type SourceLine struct {
 	Link       Link
 }
 
-type adviceCards struct {
-	Page
-	reader *recommend.Reader
-	skin   []string // the concerns that were ticked
-	held   []string
+// Template names the page's template.
+func (AdvicePage) Template() string { return "advice" }
+
+// NewAdvicePage makes the page of an advice that is the same for everyone. Nothing
+// on it is fitted to anybody, so who leaves the advice out stands before it.
+func NewAdvicePage(p Page, a *recommend.Advice) AdvicePage {
+	site := p.Edition.Site
+	cards := adviceCards{Page: p, reader: recommend.NewReader(p.Edition.Quiz, p.Edition.Book, site.Region, nil)}
+	pick := plainPick(a)
+	page := cards.page(&pick, cards.reader.Advice(a.ID, &pick))
+	page.Public = true
+	page.Card.Why = "" // it speaks to somebody who has answered
+	page.Grades = append(cards.each(a), cards.badge(a.Health, p.T("advice.for_health")))
+	page.named(page.Card.Title)
+	page.Back = ""
+	return page
 }
 
-func (c adviceCards) list(picks []recommend.Pick, numbered bool) []AdviceCard {
-	cards := make([]AdviceCard, len(picks))
-	for i := range picks {
-		cards[i] = c.card(&picks[i])
-		if numbered {
-			cards[i].Number = i + 1
+// NewOwnAdvicePage makes the page of an advice for the person of a report, and
+// reports whether the report shows an advice of this key.
+func NewOwnAdvicePage(p Page, in ResultsInput, key string) (AdvicePage, bool) {
+	p.frame = in.TodayEdition
+	reader := p.reader(p.Edition, in.Report)
+	cards := p.adviceCards(&in, reader)
+	pick, fitted := shown(p.Edition, &in.Report, key)
+	if pick == nil {
+		return AdvicePage{}, false
+	}
+	words := reader.Advice(pick.ID, pick)
+	if !fitted {
+		words = reader.Advice(pick.ID, nil)
+	}
+	page := cards.page(pick, words)
+	page.Grades = []Badge{cards.skinBadge(pick), cards.badge(pick.Health, p.T("advice.for_health"))}
+	page.private(p.T("advice.name")) // its title would tell the browser's history too much
+	page.Back = "/r/" + in.Key
+	return page, true
+}
+
+// shown finds an advice among those that a report shows. Care-first advice is kept
+// as a notice, which is not fitted: the reader does that anew.
+func shown(e *data.Edition, rep *recommend.Report, key string) (pick *recommend.Pick, fitted bool) {
+	for _, shelf := range rep.Shelves() {
+		if i := slices.IndexFunc(shelf, func(p recommend.Pick) bool { return p.Key == key }); i >= 0 {
+			return &shelf[i], true
 		}
 	}
-	return cards
-}
-
-func (c adviceCards) card(pick *recommend.Pick) AdviceCard {
-	w := c.reader.Advice(pick.ID, pick)
-	card := AdviceCard{
-		words: c.words(), ID: "tip-" + pick.ID, Title: w.Title, Do: w.Do, Plan: w.Plan, Why: w.Why,
-		Notes: w.Notes, Cautions: w.Cautions, Always: w.Always, Correction: w.Correction,
-		Notice: w.Notice, NotIf: w.NotIf, Unknown: w.Unknown,
-		Source: c.T("advice.article"),
-	}
-	if card.Why == "" {
-		card.Why = c.told(c.reader.Because(pick.Because))
-	}
-	advice := c.Edition.Book.AdviceByID(pick.ID)
-	if advice != nil {
-		card.Effort = c.T("effort." + string(advice.Effort))
-		card.Beyond = advice.Beyond
-		for _, id := range advice.Evidence {
-			if topic := c.Edition.Book.TopicByID(id); topic != nil {
-				card.Evidence = append(card.Evidence, c.reader.Text(topic.Says))
-			}
+	for _, n := range rep.Care {
+		if a := e.Book.AdviceByID(n.ID); n.Level == recommend.Care && a != nil && a.Key == key {
+			plain := plainPick(a)
+			plain.Because = n.Because
+			return &plain, false
 		}
 	}
-	if card.Beyond {
-		card.Source = c.T("advice.beyond")
-	}
-	c.addGrades(&card, pick)
-	c.addPassages(&card, pick.Passages)
-	c.addSources(&card, pick.Sources)
-	if len(card.Sources) == 0 {
-		card.Judged = c.T("advice.judged")
-	}
-	if slices.Contains(c.held, pick.ID) {
-		card.Held = c.T("advice.held")
-	}
-	return card
+	return nil, false
 }
 
-// addGrades shows the grade for skin to someone with a skin concern, else the one
-// for health. Where one makes no claim the other stands in, under its own name: a
-// grade is never shown as if it were about something else.
-func (c adviceCards) addGrades(card *AdviceCard, pick *recommend.Pick) {
-	skin, health := c.skinBadge(pick), c.badge(pick.Health, c.T("advice.for_health"))
-	card.Grades = []Badge{skin, health}
-	card.Badge = health
-	if len(c.skin) > 0 && skin.claims || !health.claims {
-		card.Badge = skin
-	}
-	if !card.Badge.claims {
-		card.Badge = Badge{Label: c.T("advice.no_claim_at_all")}
-	}
+// plainPick is an advice as nobody in particular would get it.
+func plainPick(a *recommend.Advice) recommend.Pick {
+	return recommend.Pick{ID: a.ID, Key: a.Key, Health: a.Health, Skin: a.Skin, Passages: a.Passages, Sources: a.Sources}
 }
 
-// skinBadge leaves concerns for which the evidence speaks against the advice out of
-// the grade and names them: good evidence against something must never read as if
-// it were for it.
-func (c adviceCards) skinBadge(pick *recommend.Pick) Badge {
-	about := c.T("advice.for_skin")
-	a := c.Edition.Book.AdviceByID(pick.ID)
-	if a == nil || !slices.ContainsFunc(c.skin, func(s string) bool { return slices.Contains(a.Against, s) }) {
-		return c.badge(pick.Skin, about)
+func (c adviceCards) page(pick *recommend.Pick, w recommend.AdviceWords) AdvicePage {
+	page := AdvicePage{
+		Page: c.Page, Card: c.card(pick, w),
+		Notice: w.Notice, Correction: w.Correction, NotIf: recommend.Sentences(w.NotIf), Unknown: w.Unknown, Reviewed: c.reviewed(),
 	}
-	var against, rest []string
-	grade := a.Skin
-	for _, concern := range c.skin {
-		if slices.Contains(a.Against, concern) {
-			against = append(against, concern)
-			continue
-		}
-		if g, ok := a.SkinFor[concern]; ok && (len(rest) == 0 || c.dots(g) > c.dots(grade)) {
-			grade = g
-			rest = append(rest, concern)
+	if a := c.Edition.Book.AdviceByID(pick.ID); a != nil {
+		page.Beyond = a.Beyond
+		page.Topics = c.topics(a.Evidence)
+		if a.Reviewed != "" && a.ReviewBy != "" {
+			page.Checked = c.T("advice.checked", c.dayOf(a.Reviewed), c.dayOf(a.ReviewBy))
 		}
 	}
-	x := c.Edition.Quiz.Question(c.Edition.Quiz.Skin.Question)
-	warning := c.T("advice.against", c.joined(answerTexts(x, against)))
-	if len(rest) == 0 {
-		return Badge{Label: warning, claims: true}
-	}
-	b := c.badge(grade, c.T("advice.for_skin_names", c.joined(answerTexts(x, rest))))
-	b.Says += " " + warning
-	return b
-}
-
-func (c adviceCards) dots(g recommend.Grade) int {
-	if w := c.Edition.Book.GradeByID(g); w != nil {
-		return w.Dots
-	}
-	return 0
-}
-
-func (c adviceCards) badge(g recommend.Grade, about string) Badge {
-	words := c.Edition.Book.GradeByID(g)
-	if words == nil || g == recommend.NoGrade {
-		return Badge{Label: c.T("advice.no_claim", about)}
-	}
-	return Badge{
-		Dots:  strings.Repeat("●", words.Dots) + strings.Repeat("○", max(0, 4-words.Dots)),
-		Label: c.T("advice.grade", about, cmp.Or(words.Mid, words.Name)),
-		Says:  words.Says, Means: words.Means, claims: true,
-	}
-}
-
-func (c adviceCards) addPassages(card *AdviceCard, ids []string) {
-	for _, id := range ids {
+	for _, id := range pick.Passages {
 		if p := c.Edition.Book.PassageByID(id); p != nil {
-			card.Passages = append(card.Passages, PassageLine{
-				p.Section, c.reader.Text(p.Says), c.reader.Text(p.Correction),
-			})
+			page.Passages = append(page.Passages, PassageLine{p.Section, c.reader.Text(p.Says), c.reader.Text(p.Correction)})
 		}
 	}
+	for _, id := range pick.Sources {
+		if s := c.Edition.Book.SourceByID(id); s != nil {
+			page.Sources = append(page.Sources, sourceLine(s))
+		}
+	}
+	if len(page.Sources) == 0 {
+		page.Judged = c.T("advice.judged")
+	}
+	return page
 }
 
-func (c adviceCards) addSources(card *AdviceCard, ids []string) {
+func (c adviceCards) topics(ids []string) []TopicLine {
+	var lines []TopicLine
 	for _, id := range ids {
-		if s := c.Edition.Book.SourceByID(id); s != nil {
-			card.Sources = append(card.Sources, sourceLine(s))
+		if t := c.Edition.Book.TopicByID(id); t != nil {
+			lines = append(lines, TopicLine{t.Name, c.reader.Text(t.Says), c.reader.Text(t.Why)})
 		}
 	}
+	return lines
 }
 
 func sourceLine(s *recommend.Source) SourceLine {

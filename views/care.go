@@ -10,6 +10,7 @@ import (
 // CareCard is one box of care advice. There is at most one of each look on a page;
 // several notices of one level share it, each under its own heading.
 type CareCard struct {
+	words
 	Look    string // emergency, urgent or clinician
 	Prefix  string // says the level aloud, for screen readers
 	Heading string
@@ -24,13 +25,14 @@ type CareItem struct {
 	Lines   []string // help lines to call, between Say and Then
 	Then    []string
 	Told    string // the answers it comes from
+	More    Link   // the page of a care-first advice, with the words of its heading
 }
 
 // careCards sorts notices into cards, loudest first, and the quiet ones into a list
 // of what was left out.
 func (p Page) careCards(r *recommend.Reader, notices []recommend.Notice) (cards []CareCard, leftOut []CareItem) {
 	for _, look := range []string{"emergency", "urgent", "clinician"} {
-		card := CareCard{Look: look, Prefix: p.T("care." + look + ".prefix")}
+		card := CareCard{words: p.words(), Look: look, Prefix: p.T("care." + look + ".prefix")}
 		for _, n := range notices {
 			if lookOf(n.Level) == look {
 				card.Items = append(card.Items, p.careItem(r, n))

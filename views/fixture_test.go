@@ -164,11 +164,23 @@ func assess(e *data.Edition, a quiz.Answers, acknowledged ...string) recommend.R
 	return report
 }
 
+var resultsKey = strings.Repeat("K", 26)
+
 func results(e *data.Edition, a quiz.Answers, acknowledged ...string) ResultsPage {
 	return NewResultsPage(Page{Edition: e}, ResultsInput{
-		Report: assess(e, a, acknowledged...), Key: strings.Repeat("K", 26), Link: "https://check.example/r/" + strings.Repeat("K", 26),
+		Report: assess(e, a, acknowledged...), Key: resultsKey,
 		KeptUntil: taken.AddDate(1, 0, 0), TodayEdition: e,
 	})
+}
+
+// ownAdvice is the page of an advice that the report for these answers shows.
+func ownAdvice(t *testing.T, e *data.Edition, a quiz.Answers, id string) AdvicePage {
+	t.Helper()
+	page, ok := NewOwnAdvicePage(Page{Edition: e}, ResultsInput{Report: assess(e, a), Key: resultsKey, TodayEdition: e}, e.Book.AdviceByID(id).Key)
+	if !ok {
+		t.Fatalf("the report does not show %s", id)
+	}
+	return page
 }
 
 // People whose answers bring out the states of the results page.

@@ -19,6 +19,7 @@ type Page struct {
 	Languages  []*data.Edition // the languages to choose from; one is no choice
 	Back       string          // where Back leads; constructors set it where the way is known
 	Notice     string          // key of a line above the heading, as in "notice.saved"
+	NoticeLink Link            // where that line leads, if anywhere
 	CrisisHelp bool            // a line with help stays on every page
 	Dev        bool            // style and script as they are on disk now
 
@@ -27,6 +28,9 @@ type Page struct {
 
 	frame *data.Edition // whose interface words are used, where it is not Edition
 }
+
+// noticeSaved greets somebody who has just finished.
+const noticeSaved = "saved"
 
 // words put keys into the language of an edition. Cards carry them, so that a
 // partial needs nothing but its card.

@@ -10,15 +10,29 @@ import (
 
 func TestStartPage(t *testing.T) {
 	e := full(t)
-	doc := parse(t, NewStartPage(Page{Edition: e}))
+	doc := parse(t, NewStartPage(Page{Edition: e}, Underway{}))
 	if got := text(doc.Find("main .btn")); got != "Start now" || doc.Find("main .btn[href='/quiz']").Length() != 1 {
 		t.Errorf("the one button says %q", got)
 	}
-	if got := NewStartPage(Page{Edition: e}).Lead; !strings.Contains(got, "up to "+itoa(e.Quiz.Walk(nil).Most)+" ") {
+	if got := NewStartPage(Page{Edition: e}, Underway{}).Lead; !strings.Contains(got, "up to "+itoa(e.Quiz.Walk(nil).Most)+" ") {
 		t.Errorf("lead: got %q", got)
 	}
-	if doc.Find(".crisis").Length() != 0 || parse(t, NewStartPage(Page{Edition: e, CrisisHelp: true})).Find("header .crisis a[href='/help#crisis']").Length() != 1 {
+	if doc.Find(".crisis").Length() != 0 || parse(t, NewStartPage(Page{Edition: e, CrisisHelp: true}, Underway{})).Find("header .crisis a[href='/help#crisis']").Length() != 1 {
 		t.Error("the line of help is not there exactly when it must be")
+	}
+}
+
+// Somebody who left a quiz is led back to it, and to nothing else with a button.
+func TestStartPageWelcomesBack(t *testing.T) {
+	doc := parse(t, NewStartPage(Page{Edition: full(t)}, Underway{Answered: 1, Next: "/quiz/urgent"}))
+	if got := text(doc.Find("main > :first-child h2")); got != "Welcome back. You have answered 1 question" {
+		t.Errorf("first on the page is %q", got)
+	}
+	if doc.Find("main a.btn").Length() != 1 || doc.Find("a.btn[href='/quiz/urgent']").Length() != 1 {
+		t.Error("the one link that looks like a button does not carry on")
+	}
+	if doc.Find("form[action='/quiz/restart'] button").Length() != 1 {
+		t.Error("starting again is not offered")
 	}
 }
 

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -14,7 +15,6 @@ import (
 type ResultsInput struct {
 	Report       recommend.Report
 	Key          string
-	Link         string // the whole private address
 	KeptUntil    time.Time
 	Today        []recommend.Notice // safety notices that only today's edition raises
 	NowHeld      []string           // advice on the page that today's edition would hold
@@ -44,7 +44,7 @@ type ResultsPage struct {
 	TopHeading, MoreHeading                    string
 	Strengths                                  []string
 
-	Link, Delete, Kept string
+	Save, Delete, Kept string
 	Answers            []Summary
 	Reviewed           string
 	About              string
@@ -80,7 +80,7 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 		Page:    p,
 		Heading: p.T("results.title", p.date(rep.TakenAt)),
 		Numbers: numbersShown(rep.Scores),
-		Link:    in.Link,
+		Save:    "/r/" + in.Key + "/save",
 		Delete:  "/r/" + in.Key + "/delete",
 		Kept:    p.T("results.kept", p.date(in.KeptUntil)),
 		Answers: p.summaries(p.Edition.Quiz.Walk(rep.Answers), false),
@@ -88,6 +88,9 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	}
 	page.private(p.T("results.name"))
 	page.Back = ""
+	if p.Notice == noticeSaved {
+		page.NoticeLink = Link{page.Save, p.T("results.save")}
+	}
 	page.Care, page.LeftOut = p.careCards(reader, rep.Care)
 	page.News = p.news(in)
 	if page.Numbers {
@@ -95,7 +98,10 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 		page.Receipts = p.receipts(rep)
 	}
 	page.setLabels(rep.Labels)
-	cards := adviceCards{Page: p, reader: reader, skin: rep.Labels.Skin, held: in.NowHeld}
+	if page.Numbers { // where getting help comes first, nothing leads away from it
+		page.linkCare(&in)
+	}
+	cards := p.adviceCards(&in, reader)
 	page.Top = cards.list(rep.Top, true)
 	page.More = cards.list(rep.More, false)
 	page.MoreHeading = p.T("results.more", len(page.More))
@@ -132,6 +138,19 @@ func (page *ResultsPage) setLead() {
 			page.Lead += " "
 		}
 		page.Lead += page.N("results.try", tips)
+	}
+}
+
+// linkCare leads from care-first advice to its page.
+func (page *ResultsPage) linkCare(in *ResultsInput) {
+	for i := range page.Care {
+		card := &page.Care[i]
+		for j := range card.Items {
+			item := &card.Items[j]
+			if a := page.Edition.Book.AdviceByID(item.ID); a != nil {
+				item.More = Link{"/r/" + in.Key + "/advice/" + a.Key, cmp.Or(item.Heading, card.Heading)}
+			}
+		}
 	}
 }
 

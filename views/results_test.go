@@ -111,8 +111,8 @@ func TestResultsInCrisis(t *testing.T) {
 	}
 }
 
-// Every idea quotes an answer, says how sure we are and names its source, or says
-// that it has none.
+// Every idea quotes an answer, says how sure we are, where it comes from, and leads
+// to its own page.
 func TestIdeas(t *testing.T) {
 	for name, answers := range map[string]quiz.Answers{"everyday": everyday(), "worried": worried()} {
 		doc := parse(t, results(full(t), answers))
@@ -120,18 +120,22 @@ func TestIdeas(t *testing.T) {
 			t.Errorf("%s: no ideas", name)
 		}
 		doc.Find(".tip").Each(func(_ int, s *goquery.Selection) {
-			title := text(s.Find("h3"))
+			title := text(s.Find("h3 > span:last-child"))
 			if body := text(s); !strings.Contains(body, "Why you: ") {
 				t.Errorf("%s: %s does not say why", name, title)
 			}
 			if s.Find(".badge").Length() != 1 || text(s.Find(".badge")) == "" {
 				t.Errorf("%s: %s has no badge", name, title)
 			}
-			if s.Find(".sources li").Length() == 0 && !strings.Contains(text(s), "This is our own judgement") {
-				t.Errorf("%s: %s names no source", name, title)
-			}
-			if source := text(s.Find(".facts li").Last()); source != "From the article" && source != "Beyond the article" {
+			if source := text(s.Find(".facts li:nth-child(2)")); !strings.HasPrefix(source, "From the article") && source != "Beyond the article" {
 				t.Errorf("%s: %s: got source %q", name, title, source)
+			}
+			link := s.Find("a[href^='/r/" + resultsKey + "/advice/']")
+			if got, want := text(link), "How to, and the evidence: "+title; got != want {
+				t.Errorf("%s: the link to its page is called %q, want %q", name, got, want)
+			}
+			if numbered := s.HasClass("first"); numbered != (s.Find(".plan").Length() == 1) {
+				t.Errorf("%s: %s is among the first: %v, and shows a plan: %v", name, title, numbered, !numbered)
 			}
 		})
 	}
@@ -163,7 +167,7 @@ func TestBadges(t *testing.T) {
 	} {
 		p := Page{Edition: e}
 		cards := adviceCards{Page: p, reader: recommend.NewReader(e.Quiz, e.Book, "", nil), skin: tt.skin}
-		got := cards.card(&tt.pick).Badge
+		got := cards.best(&tt.pick)
 		if got.Label != tt.label || got.Says != tt.says {
 			t.Errorf("%s: got %q %q, want %q %q", tt.name, got.Label, got.Says, tt.label, tt.says)
 		}
@@ -199,20 +203,48 @@ func TestNewsStandsFirst(t *testing.T) {
 	}
 }
 
-// The private link is on the page once, in a field that is not printed.
+// The private link is not on the page, and no address with its key is printed.
 func TestLinkIsNotPrinted(t *testing.T) {
-	doc := parse(t, results(full(t), everyday()))
-	if doc.Find(".noprint input#link[readonly]").Length() != 1 {
-		t.Error("the link is not in a field that print leaves out")
+	e := full(t)
+	link := "https://check.example/r/" + resultsKey
+	report := assess(e, everyday())
+	save := parse(t, NewSavePage(Page{Edition: e}, SaveInput{Key: resultsKey, Link: link, KeptUntil: taken, Remembered: true}))
+	if got := save.Find(".noprint input#link[readonly]").AttrOr("value", ""); got != link {
+		t.Errorf("the field that print leaves out holds %q, want the link", got)
 	}
-	if key := strings.Repeat("K", 26); strings.Contains(doc.Find("main").Text(), key) || strings.Contains(doc.Find("title").Text(), key) {
-		t.Error("the key stands in the text")
-	}
-	doc.Find("a[href*='/r/']").Each(func(_ int, s *goquery.Selection) {
-		if s.Closest(".noprint").Length() == 0 {
-			t.Errorf("the link %q with the key is printed", text(s))
+	advice := parse(t, ownAdvice(t, e, everyday(), report.Top[0].ID))
+	for name, doc := range map[string]*goquery.Document{"results": parse(t, results(e, everyday())), "save": save, "advice": advice} {
+		if strings.Contains(doc.Text(), resultsKey) {
+			t.Errorf("%s: the key stands in the text", name)
 		}
-	})
+		doc.Find("main a[href*='/r/'], main form[action*='/r/']").Each(func(_ int, s *goquery.Selection) {
+			if s.Closest(".noprint").Length() == 0 {
+				t.Errorf("%s: the link %q with the key is printed", name, text(s))
+			}
+		})
+	}
+}
+
+func TestSavedNoticeLeadsToTheLink(t *testing.T) {
+	notice := parse(t, screens(t)["results, saved"]).Find(".notice[role=status]")
+	if got := text(notice.Find("a[href='/r/KEY/save']")); got != "Save or send my link" {
+		t.Errorf("the notice leads on with %q", got)
+	}
+	if parse(t, screens(t)["results"]).Find(".notice").Length() > 0 {
+		t.Error("a notice stands above results that were saved before")
+	}
+}
+
+// Care-first advice leads to its page, but not where getting help comes first.
+func TestCareLeadsToAdvice(t *testing.T) {
+	e := full(t)
+	link := parse(t, results(e, worried())).Find(".care a[href='/r/" + resultsKey + "/advice/treat_the_skin']")
+	if got := text(link); got != "How to, and the evidence: Ask about treatment for your skin" {
+		t.Errorf("care-first advice leads on with %q", got)
+	}
+	if parse(t, results(e, inCrisis(), "S05")).Find(".care a").Length() > 0 {
+		t.Error("something leads away from help")
+	}
 }
 
 // A receipt adds up to the score above it.

@@ -26,15 +26,16 @@ func screens(t *testing.T) map[string]screen {
 	}
 	old := results(e, everyday())
 	old = NewResultsPage(p, ResultsInput{
-		Report: assess(e, everyday()), Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken, TodayEdition: e,
+		Report: assess(e, everyday()), Key: "KEY", KeptUntil: taken, TodayEdition: e,
 		Today:   []recommend.Notice{{ID: "S09", Level: recommend.Clinician}, {ID: "S28", Level: recommend.Note}},
 		NowHeld: []string{old.Top[0].ID[len("tip-"):]},
 	})
 	saved := p
 	saved.Notice = "saved"
 	list := map[string]screen{
-		"start":            NewStartPage(p),
-		"start, in crisis": NewStartPage(crisis),
+		"start":            NewStartPage(p, Underway{}),
+		"start, in crisis": NewStartPage(crisis, Underway{}),
+		"start, left":      NewStartPage(p, Underway{Answered: 8, Next: "/quiz/upf"}),
 		"resume":           NewResumePage(p, 8),
 		"resume, one":      NewResumePage(p, 1),
 		"consent":          NewConsentPage(p, ConsentForm{}),
@@ -54,10 +55,22 @@ func screens(t *testing.T) map[string]screen {
 		"mine, empty":      NewMinePage(p, nil, PasteForm{Typed: "<nonsense>", Fault: true}),
 		"delete":           NewDeletePage(p, "KEY"),
 		"deleted":          NewDeletedPage(p),
+		"save":             NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken, Remembered: true}),
+		"save, forgotten":  NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken}),
 		"scoring":          NewScoringPage(p),
 		"privacy":          NewPrivacyPage(p),
 		"help":             NewHelpPage(p),
 		"accessibility":    NewAccessibilityPage(p),
+	}
+	for i := range e.Book.Advice {
+		a := &e.Book.Advice[i]
+		list["advice, "+a.Key] = NewAdvicePage(p, a)
+	}
+	for name, answers := range map[string]quiz.Answers{"everyday": everyday(), "worried": worried()} {
+		report := assess(e, answers)
+		for _, id := range report.Shown() {
+			list["advice, "+id+", "+name] = ownAdvice(t, e, answers, id)
+		}
 	}
 	for _, key := range []string{"not_found", "gone", "damaged", "too_many", "server", "busy", "too_large", "bad_request", "lost_draft", "cross_site", "cookies"} {
 		list["error, "+key] = NewErrorPage(p, 400, key, 3)

@@ -1,18 +1,27 @@
 package views
 
-// StartPage is the first page. It is the same for everyone, so it can be cached.
+// Underway is a quiz that a visitor left and can carry on.
+type Underway struct {
+	Answered int    // questions
+	Next     string // the page that is due
+}
+
+// StartPage is the first page. It is the same for everyone without a quiz under
+// way, so it can be cached.
 type StartPage struct {
 	Page
-	Lead string
-	Gets []string
-	From string // which article the check is drawn from
+	Lead    string
+	Gets    []string
+	From    string // which article the check is drawn from
+	Welcome string // greets somebody who comes back to a quiz they left
+	CarryOn string
 }
 
 // Template names the page's template.
 func (StartPage) Template() string { return "start" }
 
-// NewStartPage makes the first page.
-func NewStartPage(p Page) StartPage {
+// NewStartPage makes the first page; with nothing under way, the one for everyone.
+func NewStartPage(p Page, left Underway) StartPage {
 	p.Back = ""
 	p.Title = p.Edition.Site.Brand + " – " + p.T("start.tagline")
 	q, article := p.Edition.Quiz, p.Edition.Site.Article
@@ -28,6 +37,10 @@ func NewStartPage(p Page) StartPage {
 	}
 	if article.Title != "" {
 		page.From = p.T("start.from_text", article.Title, article.Author)
+	}
+	if left.Answered > 0 {
+		page.Welcome = p.N("resume.title", left.Answered)
+		page.CarryOn = left.Next
 	}
 	return page
 }

@@ -335,7 +335,7 @@ func TestSizes(t *testing.T) {
 	}
 	e := full(t)
 	for name, page := range map[string]screen{
-		"start": NewStartPage(Page{Edition: e}), "question": ask(e, everyday(), QuestionInput{Question: "eating_pattern"}),
+		"start": NewStartPage(Page{Edition: e}, Underway{}), "question": ask(e, everyday(), QuestionInput{Question: "eating_pattern"}),
 	} {
 		var b bytes.Buffer
 		w := brotli.NewWriterLevel(&b, brotli.BestSpeed)

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"fmt"
+	"sync"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
@@ -14,55 +15,73 @@ import (
 // screen is a page of views: it knows its template.
 type screen interface{ Template() string }
 
-// contentPage is a page that is the same for everyone.
+// maker makes a page from what every screen is told.
+type maker func(views.Page) screen
+
+// contentPage is a page that is the same for everyone, or for everyone but a few.
 type contentPage struct {
 	path string
-	make func(views.Page) screen
+	make maker
+	own  func(*fiber.Ctx) maker // the page of a visitor for whom it differs; nil for the others
 }
 
 // packed is a body in the encodings that browsers take.
 type packed struct{ plain, gzip, brotli []byte }
 
+// stillPage is a content page, packed once for each language.
+type stillPage struct {
+	contentPage
+	bodies map[string]func() (packed, error)
+}
+
+func (s *site) newStillPage(p contentPage) stillPage {
+	still := stillPage{p, map[string]func() (packed, error){}}
+	for _, e := range s.languages.editions {
+		still.bodies[e.Lang] = sync.OnceValues(func() (packed, error) { return s.pack(p, e) })
+	}
+	return still
+}
+
 // contentPages serves pages that are the same for everyone from memory, each in
 // every language.
 func (s *site) contentPages(app *fiber.App, pages []contentPage) error {
 	for _, p := range pages {
-		handler := s.live(p)
-		if !s.Dev {
-			bodies := map[string]packed{}
-			for _, e := range s.languages.editions {
-				body, err := s.pack(p, e)
-				if err != nil {
-					return err
-				}
-				bodies[e.Lang] = body
+		still := s.newStillPage(p)
+		for _, body := range still.bodies {
+			if _, err := body(); err != nil {
+				return err
 			}
-			handler = s.still(p, bodies)
 		}
-		app.Get(p.path, handler)
+		app.Get(p.path, func(c *fiber.Ctx) error { return s.showStill(c, still) })
 	}
 	return nil
 }
 
-func (s *site) live(p contentPage) fiber.Handler {
-	return func(c *fiber.Ctx) error { return s.send(c, fiber.StatusOK, s.inCrisis(c), p.make) }
-}
-
-// still sends the packed page and lets browsers keep it for a while. Someone whose
-// answers tell of a crisis gets the page with the line of help instead; Vary keeps
-// the two apart.
-func (s *site) still(p contentPage, bodies map[string]packed) fiber.Handler {
-	return func(c *fiber.Ctx) error {
-		c.Vary(fiber.HeaderCookie)
-		if s.inCrisis(c) {
-			return s.send(c, fiber.StatusOK, true, p.make)
-		}
-		e := s.inLanguage(c)
-		c.Set(fiber.HeaderCacheControl, "public, max-age=300")
-		c.Set(fiber.HeaderContentLanguage, e.Lang)
-		c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-		return bodies[e.Lang].send(c)
+// showStill sends the packed page and lets browsers keep it for a while. Someone whose
+// answers tell of a crisis gets the page with the line of help instead, and who has
+// a page of their own gets that; Vary keeps them apart.
+func (s *site) showStill(c *fiber.Ctx, p stillPage) error {
+	c.Vary(fiber.HeaderCookie)
+	make, crisis := p.make, s.inCrisis(c)
+	var own maker
+	if p.own != nil {
+		own = p.own(c)
 	}
+	if own != nil {
+		make = own
+	}
+	if s.Dev || crisis || own != nil {
+		return s.send(c, fiber.StatusOK, crisis, make)
+	}
+	e := s.inLanguage(c)
+	body, err := p.bodies[e.Lang]()
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderCacheControl, "public, max-age=300")
+	c.Set(fiber.HeaderContentLanguage, e.Lang)
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	return body.send(c)
 }
 
 func (s *site) pack(p contentPage, e *data.Edition) (packed, error) {
@@ -104,7 +123,13 @@ func (s *site) showAsset(c *fiber.Ctx) error {
 	if !s.Dev && s.assets.Path(name) != "" {
 		return ErrNotFound
 	}
-	a, ok := s.assets.Find(name)
+	assets := s.assets
+	if s.Dev {
+		if live, err := views.LiveAssets(); err == nil {
+			assets = live
+		}
+	}
+	a, ok := assets.Find(name)
 	if !ok {
 		return ErrNotFound
 	}

@@ -15,7 +15,7 @@ func (s *site) page(c *fiber.Ctx) views.Page {
 
 // send sends a page to one visitor, with the notice left for it. In a crisis a line
 // of help stays on it.
-func (s *site) send(c *fiber.Ctx, status int, crisis bool, make func(views.Page) screen) error {
+func (s *site) send(c *fiber.Ctx, status int, crisis bool, make maker) error {
 	p := s.page(c)
 	p.Notice = s.cookies.takeNotice(c)
 	p.CrisisHelp = crisis

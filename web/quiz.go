@@ -33,6 +33,27 @@ func (s *site) showResume(c *fiber.Ctx) error {
 	})
 }
 
+func startMaker(left views.Underway) maker {
+	return func(p views.Page) screen { return views.NewStartPage(p, left) }
+}
+
+// welcomeBack makes the first page of somebody who left a quiz on the way.
+func (s *site) welcomeBack(c *fiber.Ctx) maker {
+	d, ok := s.readDraft(c)
+	if !ok {
+		return nil
+	}
+	if _, finished := s.readMine(c).attempt(d.Attempt); finished {
+		return nil
+	}
+	p := s.locate(d)
+	n := answered(p.walk)
+	if n == 0 || p.walk.Stop != "" {
+		return nil
+	}
+	return startMaker(views.Underway{Answered: n, Next: p.next()})
+}
+
 func (s *site) showConsent(c *fiber.Ctx) error {
 	var form views.ConsentForm
 	if d, err := s.openDraft(c); err == nil {

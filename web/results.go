@@ -15,32 +15,46 @@ import (
 	"gutskin/views"
 )
 
-// showResults shows a report in the words of the day it was made. Nothing of it is
-// worked out anew; today's content is only asked for warnings it would add.
+// showResults shows a report in the words of the day it was made.
 func (s *site) showResults(c *fiber.Ctx) error {
+	r, err := s.result(c)
+	if err != nil {
+		return err
+	}
+	return s.send(c, http.StatusOK, r.crisis, func(page views.Page) screen {
+		page.Edition = r.edition
+		c.Set(fiber.HeaderContentLanguage, r.edition.Lang)
+		return views.NewResultsPage(page, r.input)
+	})
+}
+
+// result is a report and what its pages are made from.
+type result struct {
+	input   views.ResultsInput
+	edition *data.Edition // the one it was made with
+	crisis  bool
+}
+
+// result reads the newest report under the key of the address. Nothing of it is
+// worked out anew; today's content is only asked for warnings it would add.
+func (s *site) result(c *fiber.Ctx) (r result, err error) {
 	key := c.Params("key")
 	report, kept, err := s.latest(c, key)
 	if err != nil {
-		return err
+		return r, err
 	}
-	edition, err := s.editionOf(c.UserContext(), report.Edition, s.inLanguage(c).Lang)
-	if err != nil {
-		return err
+	lang := s.inLanguage(c).Lang
+	if r.edition, err = s.editionOf(c.UserContext(), report.Edition, lang); err != nil {
+		return r, err
 	}
-	today := s.Library.Edition(edition.Lang) // a page is all in one language
-	in := views.ResultsInput{
-		Report: report, Key: key, Link: s.linkTo(c, key), KeptUntil: kept, TodayEdition: today,
+	today := s.Library.Edition(r.edition.Lang) // a page is all in one language
+	r.input = views.ResultsInput{Report: report, Key: key, KeptUntil: kept, TodayEdition: today}
+	r.crisis = crisis(r.edition, known(r.edition.Quiz, report.Answers))
+	if r.edition.Hash != today.Hash {
+		r.input.Today, r.input.NowHeld = warnings(today, report)
+		r.crisis = r.crisis || crisis(today, known(today.Quiz, report.Answers))
 	}
-	worried := crisis(edition, known(edition.Quiz, report.Answers))
-	if edition.Hash != today.Hash {
-		in.Today, in.NowHeld = warnings(today, report)
-		worried = worried || crisis(today, known(today.Quiz, report.Answers))
-	}
-	return s.send(c, http.StatusOK, worried, func(page views.Page) screen {
-		page.Edition = edition
-		c.Set(fiber.HeaderContentLanguage, edition.Lang)
-		return views.NewResultsPage(page, in)
-	})
+	return r, nil
 }
 
 // latest opens the newest report under a key, and says until when it is kept.
@@ -90,6 +104,19 @@ func (s *site) linkTo(c *fiber.Ctx, key string) string {
 		base = c.BaseURL()
 	}
 	return base + "/r/" + key
+}
+
+// showSave shows the private link and who can use it.
+func (s *site) showSave(c *fiber.Ctx) error {
+	r, err := s.result(c)
+	if err != nil {
+		return err
+	}
+	key := r.input.Key
+	in := views.SaveInput{Key: key, Link: s.linkTo(c, key), KeptUntil: r.input.KeptUntil, Remembered: s.readMine(c).has(key)}
+	return s.send(c, http.StatusOK, r.crisis, func(page views.Page) screen {
+		return views.NewSavePage(page, in)
+	})
 }
 
 func (s *site) showDelete(c *fiber.Ctx) error {

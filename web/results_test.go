@@ -80,6 +80,7 @@ func TestAdviceThatTodayIsHeldIsMarkedOnAnOldReport(t *testing.T) {
 	key := saveWith(t, old, st, said)
 	newServer(t, func(o *Options) { o.Store = st }).browser().journey([]step{
 		{"GET /r/" + key, "200 word news.title & word news.held & word advice.held"},
+		{"GET /r/" + key + "/advice/steady_sips", "200 word advice.held"},
 	})
 }
 
@@ -130,13 +131,14 @@ func TestStoredEditionMustBeWhatItsNameSays(t *testing.T) {
 	}
 }
 
-func TestLinkOnTheResults(t *testing.T) {
+func TestPrivateLink(t *testing.T) {
 	for base, want := range map[string]string{"": "http://localhost/r/", "https://check.example.org/": "https://check.example.org/r/"} {
 		b := newServer(t, func(o *Options) { o.BaseURL = base }).browser()
 		b.start()
 		b.fill(saidIn(dashed(healthy)))
-		if key := b.finish(); !b.shows(want + key) {
-			t.Errorf("with the base %q the results do not show %s…", base, want)
+		key := b.finish()
+		if b.get("/r/" + key + "/save"); !b.shows(want + key) {
+			t.Errorf("with the base %q the page of the link does not show %s…", base, want)
 		}
 	}
 }

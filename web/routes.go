@@ -12,14 +12,15 @@ func (s *site) routes(app *fiber.App) error {
 	app.Use(s.record, s.pages, s.guard, compressed(), s.pages, refuseCrossSite(s.cross), posts.posts, s.chooseLanguage)
 
 	if err := s.contentPages(app, []contentPage{
-		{"/", func(p views.Page) screen { return views.NewStartPage(p) }},
-		{"/how-scoring-works", func(p views.Page) screen { return views.NewScoringPage(p) }},
-		{"/privacy", func(p views.Page) screen { return views.NewPrivacyPage(p) }},
-		{"/accessibility", func(p views.Page) screen { return views.NewAccessibilityPage(p) }},
-		{"/help", func(p views.Page) screen { return views.NewHelpPage(p) }},
+		{path: "/", make: startMaker(views.Underway{}), own: s.welcomeBack},
+		{path: "/how-scoring-works", make: func(p views.Page) screen { return views.NewScoringPage(p) }},
+		{path: "/privacy", make: func(p views.Page) screen { return views.NewPrivacyPage(p) }},
+		{path: "/accessibility", make: func(p views.Page) screen { return views.NewAccessibilityPage(p) }},
+		{path: "/help", make: func(p views.Page) screen { return views.NewHelpPage(p) }},
 	}); err != nil {
 		return err
 	}
+	app.Get("/advice/:advice", s.showAdvice)
 
 	app.Get("/quiz", s.showResume)
 	app.Get("/quiz/consent", s.showConsent)
@@ -37,6 +38,8 @@ func (s *site) routes(app *fiber.App) error {
 	app.Post("/quiz/:question", s.saveQuestion)
 
 	app.Get("/r/:key", misses.misses, deadline, s.showResults)
+	app.Get("/r/:key/advice/:advice", misses.misses, deadline, s.showOwnAdvice)
+	app.Get("/r/:key/save", misses.misses, deadline, s.showSave)
 	app.Get("/r/:key/delete", misses.misses, deadline, s.showDelete)
 	app.Post("/r/:key/delete", misses.misses, deadline, s.deleteResults)
 

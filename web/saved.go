@@ -43,6 +43,10 @@ func (m mine) without(key string) mine {
 	return slices.DeleteFunc(slices.Clone(m), func(s savedCheck) bool { return s.Key == key })
 }
 
+func (m mine) has(key string) bool {
+	return slices.ContainsFunc(m, func(s savedCheck) bool { return s.Key == key })
+}
+
 func (m mine) links() []views.SavedLink {
 	links := make([]views.SavedLink, len(m))
 	for i, s := range m {

@@ -19,7 +19,7 @@ func TestHeadersOnEveryRoute(t *testing.T) {
 	key := b.finish()
 	b.start()
 	for _, r := range s.GetRoutes(true) {
-		target := strings.NewReplacer(":question", "age", ":key", key, ":name", "none").Replace(r.Path)
+		target := strings.NewReplacer(":question", "age", ":key", key, ":advice", "keep_going", ":name", "none").Replace(r.Path)
 		b.do(b.request(r.Method, target, ""))
 		want := map[string]string{
 			"Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'none'; " +
@@ -45,7 +45,7 @@ func TestHeadersOnEveryRoute(t *testing.T) {
 
 func TestContentPagesAreCachedAndSetNoCookie(t *testing.T) {
 	s := newServer(t)
-	for _, target := range []string{"/", "/how-scoring-works", "/privacy", "/accessibility", "/help"} {
+	for _, target := range []string{"/", "/how-scoring-works", "/privacy", "/accessibility", "/help", "/advice/collagen_decide"} {
 		b := s.browser()
 		b.jar[noticeCookie] = noticeSaved
 		p := b.get(target)

@@ -86,6 +86,7 @@ type site struct {
 	edition   *data.Edition // what new visitors are asked and told, in the source language
 	languages languages
 	slugs     map[string]*quiz.Question
+	advice    map[string]stillPage
 	engine    *html.Engine
 	assets    *views.AssetSet
 	cookies   cookies
@@ -157,6 +158,7 @@ func newSite(o Options) (*site, error) {
 	}
 	s.slugs = slugs(s.edition.Quiz)
 	s.forks = forks(s.edition.Quiz, s.edition.Book)
+	s.advice = s.advicePages()
 	if n := longestDraft(s.edition.Quiz, s.edition.Book.Rules); n > cookieLimit {
 		return nil, fmt.Errorf("with every option ticked, answers take %d bytes, and a cookie holds %d: shorten or remove options", n, cookieLimit)
 	}
