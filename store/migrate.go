@@ -22,6 +22,15 @@ func migrate(db *gorm.DB) error {
 		{ID: "0001_journals", Migrate: func(tx *gorm.DB) error {
 			return tx.Migrator().CreateTable(journal1{}, link1{}, report1{}, edition1{})
 		}},
+		{ID: "0002_shares_and_notes", Migrate: func(tx *gorm.DB) error {
+			m := tx.Migrator()
+			return errors.Join(
+				m.AddColumn(link2{}, "Role"),
+				m.AddColumn(link2{}, "Until"),
+				m.CreateIndex(link2{}, "Until"),
+				m.CreateTable(note2{}),
+			)
+		}},
 	}).Migrate()
 	switch {
 	case errors.Is(err, gormigrate.ErrUnknownPastMigration):
@@ -58,7 +67,22 @@ type edition1 struct {
 	Content []byte `gorm:"not null"`
 }
 
+// link2 is what 0002 adds to link1. Every link there was is its owner's.
+type link2 struct {
+	Role  string  `gorm:"size:5;not null;default:('owner')"`
+	Until *string `gorm:"size:10;index:links_until,where:until IS NOT NULL"`
+}
+
+type note2 struct {
+	JournalID int64     `gorm:"primaryKey;autoIncrement:false"`
+	Journal   *journal1 `gorm:"foreignKey:JournalID;constraint:OnDelete:CASCADE"`
+	Kind      string    `gorm:"primaryKey;size:20"`
+	Sealed    []byte    `gorm:"not null"`
+}
+
 func (journal1) TableName() string { return "journals" }
 func (link1) TableName() string    { return "links" }
 func (report1) TableName() string  { return "reports" }
 func (edition1) TableName() string { return "editions" }
+func (link2) TableName() string    { return "links" }
+func (note2) TableName() string    { return "notes" }

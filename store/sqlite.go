@@ -84,10 +84,24 @@ func dial(path string, options url.Values, connections int, config gorm.Config) 
 // dialector knows the errors of the driver in use; GORM's own knows another's.
 type dialector struct{ sqlite.Dialector }
 
-// Translate turns a file whose pages make no sense into ErrDamaged.
+// Translate turns a file whose pages make no sense into ErrDamaged, a file that
+// somebody else keeps locked into ErrBusy, and a disk without room into ErrFull.
 func (dialector) Translate(err error) error {
-	if e, ok := errors.AsType[*driver.Error](err); ok && e.Code()&0xff == codes.SQLITE_CORRUPT {
+	e, ok := errors.AsType[*driver.Error](err)
+	if !ok {
+		return err
+	}
+	if e.Code() == codes.SQLITE_IOERR_SHMSIZE { // no room for the index of the log
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	}
+	const primary = 0xff
+	switch e.Code() & primary {
+	case codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB:
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED:
+		return fmt.Errorf("%w: %w", ErrBusy, err)
+	case codes.SQLITE_FULL:
+		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	return err
 }

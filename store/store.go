@@ -24,7 +24,10 @@ var (
 	ErrNotFound = errors.New("nothing is kept under this; check that the whole link was copied")
 	ErrGone     = errors.New("this was deleted or its time is over; take the quiz again to start anew")
 	ErrDamaged  = errors.New("what is kept here does not open; restore the database from a backup")
+	ErrReadOnly = errors.New("this is a view-only link; use the owner's link to change anything")
+	ErrShares   = errors.New("as many view-only links as there may be are open; switch one off first")
 	ErrBusy     = errors.New("too many changes wait to be written; try again in a moment")
+	ErrFull     = errors.New("the disk is full and nothing was changed; make room, then try again")
 	ErrClosed   = errors.New("the store is closed; open it again")
 )
 
