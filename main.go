@@ -28,6 +28,9 @@ type commands struct {
 	Serve   serveCmd         `cmd:"" default:"withargs" help:"Serve the check (the default)."`
 	Check   checkCmd         `cmd:"" help:"Check a content folder and run its personas."`
 	Score   scoreCmd         `cmd:"" help:"Score answers given as JSON and print the report."`
+	Backup  backupCmd        `cmd:"" help:"Copy the database into a file, also while it is in use."`
+	Restore restoreCmd       `cmd:"" help:"Put a backup in the place of the database."`
+	Verify  verifyCmd        `cmd:"" help:"Look through a database or a backup for problems."`
 	Version kong.VersionFlag `help:"Print the version."`
 }
 

@@ -10,15 +10,13 @@ import (
 
 const migrationsTable = "migrations"
 
-// migrate applies, in one transaction, the numbered changes that a database has
-// not seen. A number once released stays as it is: the next change gets the next
-// number and row types of its own.
-func migrate(db *gorm.DB) error {
-	err := gormigrate.New(db, &gormigrate.Options{
-		TableName:                 migrationsTable,
-		UseTransaction:            true,
-		ValidateUnknownMigrations: true,
-	}, []*gormigrate.Migration{
+// errNewer says that this program is too old for a database.
+var errNewer = errors.New("a newer version of this program wrote this database, which was left as it is; run that version, or restore a backup")
+
+// migrations are the numbered changes, oldest first. One that was released stays as
+// it is: the next change gets the next number and row types of its own.
+func migrations() []*gormigrate.Migration {
+	return []*gormigrate.Migration{
 		{ID: "0001_journals", Migrate: func(tx *gorm.DB) error {
 			return tx.Migrator().CreateTable(journal1{}, link1{}, report1{}, edition1{})
 		}},
@@ -31,10 +29,19 @@ func migrate(db *gorm.DB) error {
 				m.CreateTable(note2{}),
 			)
 		}},
-	}).Migrate()
+	}
+}
+
+// migrate applies, in one transaction, the changes that a database has not seen.
+func migrate(db *gorm.DB) error {
+	err := gormigrate.New(db, &gormigrate.Options{
+		TableName:                 migrationsTable,
+		UseTransaction:            true,
+		ValidateUnknownMigrations: true,
+	}, migrations()).Migrate()
 	switch {
 	case errors.Is(err, gormigrate.ErrUnknownPastMigration):
-		return errors.New("a newer version of this program wrote this database, which was left as it is; run that version, or restore a backup")
+		return errNewer
 	case err != nil:
 		return fmt.Errorf("the database could not be brought up to date and was left as it is; restore a backup or report this: %w", err)
 	}

@@ -60,7 +60,8 @@ func TestFirstDatabaseStillOpens(t *testing.T) {
 	f.wantEntries(next, old("first", 0), old("second", time.Hour))
 }
 
-// A database that went through all migrations is like one that is made today.
+// A migration that was released is never edited: what it made then and what it makes
+// today are the same.
 func TestMigratedIsLikeNew(t *testing.T) {
 	old, _ := openOld(t, "testdata/0001.db")
 	schema := func(f *fixture) (tables []string) {

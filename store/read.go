@@ -83,7 +83,8 @@ func findDoor(tx *gorm.DB, k linkKeys) (door, error) {
 // findDoors answers at least one door, or ErrNotFound.
 func findDoors(tx *gorm.DB, k linkKeys, query string) ([]door, error) {
 	var doors []door
-	if err := tx.Raw(query, map[string]any{"lookup": k.lookup}).Scan(&doors).Error; err != nil {
+	// Find and not Scan, which leaves the errors of the driver as they are.
+	if err := tx.Raw(query, map[string]any{"lookup": k.lookup}).Find(&doors).Error; err != nil {
 		return nil, err
 	}
 	if len(doors) == 0 {

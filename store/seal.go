@@ -35,6 +35,7 @@ const (
 	keyLength     = 26 // of a link key, in characters
 	secretLength  = 32 // of every key and of the lookup id, in bytes
 	attemptLength = 16 // of an attempt's tag, in bytes
+	sealLength    = 28 // that a seal adds, in bytes: nonce and authentication code
 )
 
 // wellFormed reports whether s could be a link key: cheap enough to ask before

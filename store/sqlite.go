@@ -10,7 +10,6 @@ import (
 	"io"
 	"net/url"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strconv"
 
@@ -28,10 +27,6 @@ const (
 
 // openSQLite opens one connection that writes and several that read.
 func openSQLite(path string, config gorm.Config) (*engine, error) {
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return nil, fmt.Errorf("the path of the database cannot be read; give another one: %w", err)
-	}
 	fresh, err := checkFile(path)
 	if err != nil {
 		return nil, err
@@ -122,9 +117,13 @@ func checkFile(path string) (fresh bool, err error) {
 		return false, fmt.Errorf("the database file cannot be read; check its disk: %w", err)
 	}
 	if !bytes.HasPrefix(header, []byte("SQLite format 3\x00")) || binary.BigEndian.Uint32(header[68:]) != applicationID {
-		return false, fmt.Errorf("%s is not a database of this program and was left as it is; give the path of another file", path)
+		return false, notOurs(path)
 	}
 	return false, nil
+}
+
+func notOurs(path string) error {
+	return fmt.Errorf("%s is not a database of this program and was left as it is; give the path of another file", path)
 }
 
 // truncateWAL moves the write-ahead log into the file and empties it: what was
