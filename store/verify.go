@@ -204,18 +204,18 @@ func openToRead(path string) (*gorm.DB, func() error, error) {
 		"mode":    {"rw"},
 		"_pragma": {"busy_timeout(" + strconv.Itoa(busyTimeout) + ")"},
 	}, 1, gormConfig(Options{}.withDefaults()))
-	switch {
-	case errors.Is(dialector{}.Translate(err), ErrDamaged):
-		return nil, nil, notOurs(path)
-	case err != nil:
-		return nil, nil, err
-	}
 	var id int
-	switch err := db.Raw("PRAGMA application_id").Find(&id).Error; {
-	case errors.Is(err, ErrBusy):
-		return nil, nil, errors.Join(fmt.Errorf("%s is locked by another program; try again later: %w", path, err), sql.Close())
-	case err != nil || id != applicationID:
-		return nil, nil, errors.Join(notOurs(path), sql.Close())
+	if err == nil {
+		if err = db.Raw("PRAGMA application_id").Find(&id).Error; err == nil && id == applicationID {
+			return db, sql.Close, nil
+		}
+		err = errors.Join(err, sql.Close())
 	}
-	return db, sql.Close, nil
+	switch known := (dialector{}).Translate(err); {
+	case errors.Is(known, ErrBusy):
+		return nil, nil, fmt.Errorf("another process keeps %s locked; try again later", path)
+	case err == nil || errors.Is(known, ErrDamaged):
+		return nil, nil, notOurs(path)
+	}
+	return nil, nil, err
 }
