@@ -33,6 +33,8 @@ var contract = []struct {
 	{"an expired journal is gone before the sweep and after it", expiredIsGone},
 	{"a sweep of more than one batch removes all", sweepInBatches},
 	{"a daily sweep runs at once and logs counts only", sweepDaily},
+	{"a clock that jumps forward removes nothing", clockJumpsForward},
+	{"a clock that jumps back closes nothing", clockJumpsBack},
 	{"an edition is kept once", editions},
 	{"what cannot be kept is refused", refusals},
 	{"a restart keeps all", restart},

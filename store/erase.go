@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"time"
 
 	"gorm.io/gorm"
@@ -92,21 +93,50 @@ func (db *DB) sweepSome(ctx context.Context) (removed int, more bool, err error)
 	return removed, more, nil
 }
 
-// SweepDaily sweeps now and then every 24 hours, until ctx ends. It logs how many
-// journals went, and nothing else about them.
+// SweepDaily sweeps now and then every 24 hours, until ctx ends, but not when the
+// clock has jumped. It logs how many journals went, and nothing else about them.
 func (db *DB) SweepDaily(ctx context.Context) {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
+	var before time.Time
 	for ctx.Err() == nil {
-		removed, err := db.Sweep(ctx)
-		if err != nil && ctx.Err() == nil {
-			db.log.Error("the sweep ended early; it runs again tomorrow", "removed", removed, "error", err)
-		} else if removed > 0 {
-			db.log.Info("results past their time were removed", "removed", removed)
-		}
+		before = db.sweepToday(ctx, before)
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
 		}
+	}
+}
+
+// sweepToday sweeps when the clock has run evenly since the last sweep, or for as
+// long as a day in this process: before is when it was called last.
+func (db *DB) sweepToday(ctx context.Context, before time.Time) (now time.Time) {
+	now = db.now()
+	swept := *db.swept.Load()
+	if !follows(swept, now) && !follows(before, now) {
+		if swept.IsZero() { // the first time: there is nothing to compare with
+			db.report(db.markSwept(ctx, now), 0)
+			return now
+		}
+		db.log.Warn("the clock has jumped since the last sweep; nothing is removed before it has run evenly for a day",
+			"last", swept.Format(time.DateOnly), "now", now.UTC().Format(time.DateOnly))
+		return now
+	}
+	if err := db.markSwept(ctx, now); err != nil {
+		db.report(err, 0)
+		return now
+	}
+	removed, err := db.Sweep(ctx)
+	db.report(err, removed)
+	return now
+}
+
+func (db *DB) report(err error, removed int) {
+	switch {
+	case errors.Is(err, context.Canceled):
+	case err != nil:
+		db.log.Error("the sweep ended early; it runs again tomorrow", "removed", removed, "error", err)
+	case removed > 0:
+		db.log.Info("results past their time were removed", "removed", removed)
 	}
 }

@@ -26,7 +26,7 @@ func migrations() []*gormigrate.Migration {
 				m.AddColumn(link2{}, "Role"),
 				m.AddColumn(link2{}, "Until"),
 				m.CreateIndex(link2{}, "Until"),
-				m.CreateTable(note2{}),
+				m.CreateTable(note2{}, sweep2{}),
 			)
 		}},
 	}
@@ -87,9 +87,15 @@ type note2 struct {
 	Sealed    []byte    `gorm:"not null"`
 }
 
+type sweep2 struct {
+	ID  int64  `gorm:"primaryKey;autoIncrement:false"`
+	Day string `gorm:"size:10;not null"`
+}
+
 func (journal1) TableName() string { return "journals" }
 func (link1) TableName() string    { return "links" }
 func (report1) TableName() string  { return "reports" }
 func (edition1) TableName() string { return "editions" }
 func (link2) TableName() string    { return "links" }
 func (note2) TableName() string    { return "notes" }
+func (sweep2) TableName() string   { return "sweeps" }

@@ -62,13 +62,21 @@ type editionRow struct {
 func (journalRow) TableName() string { return "journals" }
 func (linkRow) TableName() string    { return "links" }
 func (reportRow) TableName() string  { return "reports" }
+
+// sweepRow is the one row that says on which day the last sweep was.
+type sweepRow struct {
+	ID  int64 `gorm:"primaryKey;autoIncrement:false"`
+	Day string
+}
+
 func (noteRow) TableName() string    { return "notes" }
+func (sweepRow) TableName() string   { return "sweeps" }
 func (editionRow) TableName() string { return "editions" }
 
 // today is the current day, and until the day on which what is saved now goes.
-func (db *DB) today() string { return db.now().UTC().Format(time.DateOnly) }
+func (db *DB) today() string { return db.moment().Format(time.DateOnly) }
 
 func (db *DB) until() string {
 	const day = 24 * time.Hour
-	return db.now().UTC().Add(db.keep + day - 1).Truncate(day).Format(time.DateOnly)
+	return db.moment().Add(db.keep + day - 1).Truncate(day).Format(time.DateOnly)
 }

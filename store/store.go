@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
@@ -48,6 +49,7 @@ type DB struct {
 	writer *writer
 	packer *packer
 	now    func() time.Time
+	swept  atomic.Pointer[time.Time] // see moment
 	keep   time.Duration
 	log    *slog.Logger
 	close  func() error // runs once
@@ -74,6 +76,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		return nil, errors.Join(err, e.close())
 	}
 	db := &DB{read: e.read, packer: newPacker(), now: o.Now, keep: o.Keep, log: o.Log}
+	if err := db.readSwept(ctx); err != nil {
+		return nil, errors.Join(err, e.close())
+	}
 	db.writer = startWriter(e.write, db.plant, e.scrub, o.Log)
 	db.close = sync.OnceValue(func() error {
 		db.writer.stop()
