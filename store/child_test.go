@@ -117,7 +117,11 @@ func TestAcknowledgedSurvivesAKill(t *testing.T) {
 		c, first := startChild(t, file)
 		lines := []string{first}
 		pause := time.Duration(rand.IntN(150)) * time.Millisecond
-		time.AfterFunc(pause, func() { c.Process.Kill() })
+		time.AfterFunc(pause, func() {
+			if err := c.Process.Kill(); err != nil {
+				t.Error(err)
+			}
+		})
 		lines = append(lines, c.told(t)...)
 		if c.Wait() == nil {
 			t.Fatal("the other process ended before it was killed")

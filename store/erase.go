@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	sweepBatch = 100 // journals removed in one go, so that nobody waits long behind a sweep
+	sweepBatch = 50 // journals removed in one go, so that nobody waits long behind a sweep
 	sweepEvery = 24 * time.Hour
 )
 

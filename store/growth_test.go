@@ -132,40 +132,44 @@ func TestGrowth(t *testing.T) {
 func sweepBesideSaves(t *testing.T, f *fixture, s Saved, n int) {
 	t.Helper()
 	f.exec("UPDATE journals SET kept_until = '2020-01-01' WHERE id <= ?", n/10)
-	type result struct {
-		removed int
-		err     error
-		took    time.Duration
-	}
-	swept := make(chan result, 1)
 	save := func() time.Duration {
 		began := time.Now()
 		f.save(NewKey(), s)
 		return time.Since(began)
 	}
-	var alone, beside timings
+	var alone, beside, batches timings
 	for range 500 {
 		alone = append(alone, save())
 	}
-	go func() {
-		began := time.Now()
-		removed, err := f.Sweep(f.ctx)
-		swept <- result{removed, err, time.Since(began)}
-	}()
-	for {
-		select {
-		case r := <-swept:
-			slices.Sort(alone)
-			slices.Sort(beside)
-			t.Logf("%d journals swept in %v, with %d saves meanwhile", r.removed, r.took.Round(time.Millisecond), len(beside))
-			t.Logf("save, no sweep: %v", alone)
-			t.Logf("save, beside the sweep: %v", beside)
-			if r.err != nil || r.removed != n/10 {
-				t.Errorf("Sweep removed %d (%v), want %d", r.removed, r.err, n/10)
+	ended := make(chan struct{})
+	began := time.Now()
+	go func() { // as Sweep does
+		defer close(ended)
+		for more := true; more; {
+			began := time.Now()
+			var err error
+			if _, more, err = f.sweepSome(f.ctx); err != nil {
+				t.Error(err)
 			}
-			return
-		default:
-			beside = append(beside, save())
+			batches = append(batches, time.Since(began))
 		}
+	}()
+	for sweeping := true; sweeping; {
+		beside = append(beside, save())
+		select {
+		case <-ended:
+			sweeping = false
+		default:
+		}
+	}
+	for _, all := range []timings{alone, beside, batches} {
+		slices.Sort(all)
+	}
+	t.Logf("%d journals swept in %v, with %d saves meanwhile", n/10, time.Since(began).Round(time.Millisecond), len(beside))
+	t.Logf("save, no sweep: %v", alone)
+	t.Logf("save, beside the sweep: %v", beside)
+	t.Logf("a batch of the sweep: %v", batches)
+	if got := f.count("journals WHERE kept_until < '2021-01-01'"); got != 0 {
+		t.Errorf("%d journals are left, want 0", got)
 	}
 }

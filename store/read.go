@@ -108,7 +108,7 @@ func (db *DB) Read(ctx context.Context, key string) (Journal, error) {
 		FROM links l LEFT JOIN journals j ON j.id = l.journal_id LEFT JOIN reports r ON r.journal_id = j.id
 		WHERE l.lookup = @lookup
 		UNION ALL
-		SELECT l.journal_id, l.wrapped, l.role, l.until, j.kept_until, NULL, NULL, n.sealed, n.kind
+		SELECT l.journal_id, l.wrapped, l.role, l.until, j.kept_until, NULL AS attempt, NULL AS edition, n.sealed, n.kind
 		FROM links l JOIN journals j ON j.id = l.journal_id JOIN notes n ON n.journal_id = j.id
 		WHERE l.lookup = @lookup AND l.role = 'owner'`)
 	if err != nil {
@@ -125,17 +125,13 @@ func (db *DB) openJournal(k linkKeys, doors []door) (Journal, error) {
 	if err != nil {
 		return Journal{}, err
 	}
-	notes, err := k.noteKey(key)
-	if err != nil {
-		return Journal{}, err
-	}
 	j := Journal{ViewOnly: doors[0].Role != owner, Entries: make([]Saved, 0, len(doors))}
 	if j.KeptUntil, err = doors[0].keptUntil(); err != nil {
 		return Journal{}, err
 	}
 	for _, d := range doors {
 		if d.Kind != nil {
-			err = db.openNote(&j, notes, d)
+			err = db.openNote(&j, k, key, d)
 		} else {
 			err = db.openReport(&j, key, d)
 		}
@@ -184,8 +180,12 @@ func (db *DB) openReport(j *Journal, key dataKey, d door) error {
 	return nil
 }
 
-func (db *DB) openNote(j *Journal, key noteKey, d door) error {
-	payload, err := db.unsealNote(key, noteRow{Kind: *d.Kind, Sealed: d.Sealed})
+func (db *DB) openNote(j *Journal, k linkKeys, key dataKey, d door) error {
+	notes, err := k.noteKey(key)
+	if err != nil {
+		return err
+	}
+	payload, err := db.unsealNote(notes, noteRow{Kind: *d.Kind, Sealed: d.Sealed})
 	switch {
 	case err != nil:
 		return err

@@ -47,7 +47,7 @@ func openSQLite(path string, config gorm.Config) (*engine, error) {
 	config.PrepareStmt = true // the writer goes without: database/sql prepares anew in each transaction
 	readSQL, read, err := dial(path, url.Values{
 		"mode":    {"rw"},
-		"_pragma": {pragmas[0], "query_only(1)"},
+		"_pragma": {pragmas[0], "query_only(1)", "cache_size(-8000)"}, // holds the inner pages of a million results
 	}, readers, config)
 	if err != nil {
 		return nil, errors.Join(err, writeSQL.Close())
