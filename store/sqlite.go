@@ -22,7 +22,7 @@ import (
 const (
 	applicationID = 0x47757453 // "GutS", at byte 68 of every database file of ours
 	busyTimeout   = 5000       // milliseconds to wait for another process
-	scrubTimeout  = 250        // milliseconds the writer may lose to a slow reader
+	scrubTimeout  = 40         // milliseconds the writer may lose to a slow reader
 )
 
 // openSQLite opens one connection that writes and several that read.
