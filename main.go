@@ -29,6 +29,9 @@ type commands struct {
 	Check   checkCmd         `cmd:"" help:"Check a content folder and run its personas."`
 	Score   scoreCmd         `cmd:"" help:"Score answers given as JSON and print the report."`
 	Words   wordsCmd         `cmd:"" help:"Print a locale file to fill in for another language."`
+	Backup  backupCmd        `cmd:"" help:"Copy the database into a file, also while it is in use."`
+	Restore restoreCmd       `cmd:"" help:"Put a backup in the place of the database."`
+	Verify  verifyCmd        `cmd:"" help:"Look through a database or a backup for problems."`
 	Version kong.VersionFlag `help:"Print the version."`
 }
 

@@ -2,17 +2,21 @@ package main
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"gutskin/data"
 	"gutskin/data/pseudo"
+	"gutskin/store"
 )
 
 // The scripts in testdata/script use the program as somebody in a terminal does:
@@ -35,7 +39,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"content": copyContent, "edit": edit, "pseudo": addPseudo},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"content": copyContent, "edit": edit, "pseudo": addPseudo, "results": keepResults},
 	})
 }
 
@@ -51,6 +55,46 @@ func addPseudo(ts *testscript.TestScript, _ bool, args []string) {
 	overlay, err := pseudo.Overlay(library)
 	ts.Check(err)
 	ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), filepath.FromSlash(pseudo.File)), overlay, 0o600))
+}
+
+// results FILE makes a database of 2 journals, 3 reports, a plan, a view-only link
+// and a link that was closed. With "torn" after it, a report and the content are
+// damaged.
+func keepResults(ts *testscript.TestScript, _ bool, args []string) {
+	ctx := context.Background()
+	library, err := data.Load(data.Files)
+	ts.Check(err)
+	path := ts.MkAbs(args[0])
+	db, err := store.Open(ctx, store.Options{URL: path})
+	ts.Check(err)
+	content := library.Pack()
+	torn := len(args) > 1
+	if torn {
+		content = []byte("torn")
+	}
+	ts.Check(db.KeepEdition(ctx, library.Hash(), content))
+	ann, bob, late := store.NewKey(), store.NewKey(), store.NewKey()
+	for _, key := range []string{ann, ann, bob} {
+		ts.Check(db.Save(ctx, key, store.Saved{Attempt: store.NewKey(), Edition: library.Hash(), TakenAt: time.Now(), Payload: []byte("{}")}))
+	}
+	ts.Check(db.Put(ctx, ann, store.NotePlan, []byte("{}")))
+	_, err = db.Share(ctx, ann, store.Share{Label: "my dietitian"})
+	ts.Check(err)
+	ts.Check(db.Renew(ctx, bob, late))
+	ts.Check(db.Close())
+	if torn {
+		ts.Check(tear(path))
+	}
+}
+
+// tear removes the reports of one journal behind the back of the store.
+func tear(path string) error {
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		return err
+	}
+	_, err = db.Exec("DELETE FROM reports WHERE journal_id = 2")
+	return errors.Join(err, db.Close())
 }
 
 // edit FILE OLD NEW replaces the first OLD in a file.

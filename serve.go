@@ -103,16 +103,40 @@ func (k keeper) Read(ctx context.Context, key string) (web.Journal, error) {
 	if err != nil {
 		return web.Journal{}, translate(err)
 	}
-	entries := make([]web.Saved, len(j.Entries))
-	for i := range j.Entries {
-		entries[i] = web.Saved(j.Entries[i])
+	out := web.Journal{KeptUntil: j.KeptUntil, ViewOnly: j.ViewOnly, Notes: j.Notes}
+	for _, s := range j.Entries {
+		out.Entries = append(out.Entries, web.Saved(s))
 	}
-	return web.Journal{Entries: entries, KeptUntil: j.KeptUntil}, nil
+	for _, s := range j.Shares {
+		out.Shares = append(out.Shares, web.Share(s))
+	}
+	return out, nil
 }
 
 // Delete removes a journal and everything in it.
 func (k keeper) Delete(ctx context.Context, key string) error {
 	return translate(k.DB.Delete(ctx, key))
+}
+
+// Share makes a view-only link.
+func (k keeper) Share(ctx context.Context, ownerKey string, s web.Share) (string, error) {
+	viewKey, err := k.DB.Share(ctx, ownerKey, store.Share(s))
+	return viewKey, translate(err)
+}
+
+// Unshare switches a view-only link off.
+func (k keeper) Unshare(ctx context.Context, ownerKey, viewKey string) error {
+	return translate(k.DB.Unshare(ctx, ownerKey, viewKey))
+}
+
+// Renew closes a private link and opens another.
+func (k keeper) Renew(ctx context.Context, oldKey, newKey string) error {
+	return translate(k.DB.Renew(ctx, oldKey, newKey))
+}
+
+// Put keeps one note.
+func (k keeper) Put(ctx context.Context, ownerKey, kind string, payload []byte) error {
+	return translate(k.DB.Put(ctx, ownerKey, kind, payload))
 }
 
 // Edition returns the content that an old result was made with.
@@ -129,7 +153,8 @@ func (k keeper) KeepEdition(ctx context.Context, hash string, content []byte) er
 func translate(err error) error {
 	for from, to := range map[error]error{
 		store.ErrNotFound: web.ErrNotFound, store.ErrGone: web.ErrGone,
-		store.ErrDamaged: web.ErrDamaged, store.ErrBusy: web.ErrBusy, store.ErrClosed: web.ErrBusy,
+		store.ErrDamaged: web.ErrDamaged, store.ErrReadOnly: web.ErrReadOnly, store.ErrShares: web.ErrShares,
+		store.ErrBusy: web.ErrBusy, store.ErrFull: web.ErrFull, store.ErrClosed: web.ErrBusy,
 	} {
 		if errors.Is(err, from) {
 			return to

@@ -46,7 +46,9 @@ func sweepInBatches(t *testing.T, f *fixture) {
 
 func sweepDaily(t *testing.T, f *fixture) {
 	key, _ := f.saved("one")
-	f.pass(400 * 24 * time.Hour)
+	f.pass(399 * day)
+	f.sweepToday(f.ctx, time.Time{})
+	f.pass(day)
 	ctx, cancel := context.WithCancel(f.ctx)
 	ended := make(chan struct{})
 	go func() {

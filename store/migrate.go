@@ -10,22 +10,38 @@ import (
 
 const migrationsTable = "migrations"
 
-// migrate applies, in one transaction, the numbered changes that a database has
-// not seen. A number once released stays as it is: the next change gets the next
-// number and row types of its own.
+// errNewer says that this program is too old for a database.
+var errNewer = errors.New("a newer version of this program wrote this database, which was left as it is; run that version, or restore a backup")
+
+// migrations are the numbered changes, oldest first. One that was released stays as
+// it is: the next change gets the next number and row types of its own.
+func migrations() []*gormigrate.Migration {
+	return []*gormigrate.Migration{
+		{ID: "0001_journals", Migrate: func(tx *gorm.DB) error {
+			return tx.Migrator().CreateTable(journal1{}, link1{}, report1{}, edition1{})
+		}},
+		{ID: "0002_shares_and_notes", Migrate: func(tx *gorm.DB) error {
+			m := tx.Migrator()
+			return errors.Join(
+				m.AddColumn(link2{}, "Role"),
+				m.AddColumn(link2{}, "Until"),
+				m.CreateIndex(link2{}, "Until"),
+				m.CreateTable(note2{}, sweep2{}),
+			)
+		}},
+	}
+}
+
+// migrate applies, in one transaction, the changes that a database has not seen.
 func migrate(db *gorm.DB) error {
 	err := gormigrate.New(db, &gormigrate.Options{
 		TableName:                 migrationsTable,
 		UseTransaction:            true,
 		ValidateUnknownMigrations: true,
-	}, []*gormigrate.Migration{
-		{ID: "0001_journals", Migrate: func(tx *gorm.DB) error {
-			return tx.Migrator().CreateTable(journal1{}, link1{}, report1{}, edition1{})
-		}},
-	}).Migrate()
+	}, migrations()).Migrate()
 	switch {
 	case errors.Is(err, gormigrate.ErrUnknownPastMigration):
-		return errors.New("a newer version of this program wrote this database, which was left as it is; run that version, or restore a backup")
+		return errNewer
 	case err != nil:
 		return fmt.Errorf("the database could not be brought up to date and was left as it is; restore a backup or report this: %w", err)
 	}
@@ -58,7 +74,28 @@ type edition1 struct {
 	Content []byte `gorm:"not null"`
 }
 
+// link2 is what 0002 adds to link1. Every link there was is its owner's.
+type link2 struct {
+	Role  string  `gorm:"size:5;not null;default:('owner')"`
+	Until *string `gorm:"size:10;index:links_until,where:until IS NOT NULL"`
+}
+
+type note2 struct {
+	JournalID int64     `gorm:"primaryKey;autoIncrement:false"`
+	Journal   *journal1 `gorm:"foreignKey:JournalID;constraint:OnDelete:CASCADE"`
+	Kind      string    `gorm:"primaryKey;size:20"`
+	Sealed    []byte    `gorm:"not null"`
+}
+
+type sweep2 struct {
+	ID  int64  `gorm:"primaryKey;autoIncrement:false"`
+	Day string `gorm:"size:10;not null"`
+}
+
 func (journal1) TableName() string { return "journals" }
 func (link1) TableName() string    { return "links" }
 func (report1) TableName() string  { return "reports" }
 func (edition1) TableName() string { return "editions" }
+func (link2) TableName() string    { return "links" }
+func (note2) TableName() string    { return "notes" }
+func (sweep2) TableName() string   { return "sweeps" }

@@ -19,6 +19,21 @@ type linkRow struct {
 	Lookup    []byte `gorm:"primaryKey"`
 	JournalID *int64
 	Wrapped   []byte
+	Role      role
+	Until     *string // the last day of a view-only link; nil: as long as its journal
+}
+
+// role is what a link may do.
+type role string
+
+const (
+	owner  role = "owner" // everything
+	viewer role = "view"  // read reports
+)
+
+// tombstone is what stays in the row of a link that opens nothing any more.
+func tombstone() map[string]any {
+	return map[string]any{"journal_id": nil, "wrapped": nil, "role": owner, "until": nil}
 }
 
 // reportRow is one sealed report. Attempt is a tag made from the attempt id and
@@ -27,6 +42,14 @@ type reportRow struct {
 	JournalID int64  `gorm:"primaryKey;autoIncrement:false"`
 	Attempt   []byte `gorm:"primaryKey"`
 	Edition   string
+	Sealed    []byte
+}
+
+// noteRow is what the owner of a journal keeps beside its reports: one sealed note
+// of each kind.
+type noteRow struct {
+	JournalID int64  `gorm:"primaryKey;autoIncrement:false"`
+	Kind      string `gorm:"primaryKey"`
 	Sealed    []byte
 }
 
@@ -39,12 +62,21 @@ type editionRow struct {
 func (journalRow) TableName() string { return "journals" }
 func (linkRow) TableName() string    { return "links" }
 func (reportRow) TableName() string  { return "reports" }
+
+// sweepRow is the one row that says on which day the last sweep was.
+type sweepRow struct {
+	ID  int64 `gorm:"primaryKey;autoIncrement:false"`
+	Day string
+}
+
+func (noteRow) TableName() string    { return "notes" }
+func (sweepRow) TableName() string   { return "sweeps" }
 func (editionRow) TableName() string { return "editions" }
 
 // today is the current day, and until the day on which what is saved now goes.
-func (db *DB) today() string { return db.now().UTC().Format(time.DateOnly) }
+func (db *DB) today() string { return db.moment().Format(time.DateOnly) }
 
 func (db *DB) until() string {
 	const day = 24 * time.Hour
-	return db.now().UTC().Add(db.keep + day - 1).Truncate(day).Format(time.DateOnly)
+	return db.moment().Add(db.keep + day - 1).Truncate(day).Format(time.DateOnly)
 }

@@ -27,8 +27,8 @@ type seed struct {
 // Save keeps a report in the journal that key opens, creating the journal at its
 // first save, and returns when it is on the disk. The same attempt saved again
 // changes nothing and is no error. It answers ErrNotFound for a malformed key,
-// ErrGone for a journal that was deleted or has expired, and ErrBusy when too
-// many changes wait.
+// ErrGone for a journal that was deleted or has expired, ErrReadOnly for a view-only
+// link, ErrBusy when too many changes wait and ErrFull when the disk is full.
 func (db *DB) Save(ctx context.Context, key string, s Saved) error {
 	k, err := keysOf(key)
 	if err != nil {
@@ -53,7 +53,7 @@ func (db *DB) Save(ctx context.Context, key string, s Saved) error {
 // tombstone.
 func (db *DB) saveFirst(ctx context.Context, k linkKeys, s Saved, plain []byte) (done bool, err error) {
 	key := newDataKey()
-	wrapped, err := k.wrap(key)
+	wrapped, err := k.wrap(key, owner, nil)
 	if err != nil {
 		return false, err
 	}
@@ -61,7 +61,7 @@ func (db *DB) saveFirst(ctx context.Context, k linkKeys, s Saved, plain []byte) 
 	if err != nil {
 		return false, err
 	}
-	first := &seed{link: linkRow{Lookup: k.lookup, Wrapped: wrapped}, report: report}
+	first := &seed{link: linkRow{Lookup: k.lookup, Wrapped: wrapped, Role: owner}, report: report}
 	err = db.writer.write(ctx, &job{seed: first})
 	return err == nil && !first.raced, err
 }
@@ -110,11 +110,11 @@ func (db *DB) plant(tx *gorm.DB, seeds []*seed) error {
 
 // saveNext is not done when the journal went between the look and the write.
 func (db *DB) saveNext(ctx context.Context, k linkKeys, s Saved, plain []byte) (done bool, err error) {
-	d, err := db.findDoor(ctx, k)
+	d, err := findDoor(db.read.WithContext(ctx), k)
 	if err != nil {
 		return false, err
 	}
-	key, err := k.unwrap(d.Wrapped)
+	key, err := d.openAsOwner(k, db.today())
 	if err != nil {
 		return false, err
 	}
@@ -133,7 +133,10 @@ func (db *DB) saveNext(ctx context.Context, k linkKeys, s Saved, plain []byte) (
 		if added.Error != nil || added.RowsAffected == 0 {
 			return added.Error
 		}
-		return tx.Model(&journalRow{}).Where("id = ?", report.JournalID).Update("kept_until", db.until()).Error
+		// Never earlier than it was: the clock may have been put back.
+		until := db.until()
+		return tx.Model(&journalRow{}).Where("id = ? AND kept_until < ?", report.JournalID, until).
+			Update("kept_until", until).Error
 	}})
 	return done, err
 }

@@ -15,19 +15,27 @@ import (
 //	                   └── wrapping key ── AES-256-GCM ── the journal's data key
 //	data key (random) ─┬── AES-256-GCM ── every report of the journal
 //	                   └── HKDF ── the tag of an attempt
+//	data key and the owner's wrapping key ── HKDF ── note key ── AES-256-GCM ── every note
 //
 // Each sealed blob is bound to its kind and its row by its associated data. A
-// report needs no journal number there: no other journal has its data key.
+// report needs no journal number there: no other journal has its data key. A
+// wrapped key is bound to what its link may do and until when, so that a change of
+// either in the database makes the link open nothing. Notes are sealed for the
+// owner alone: a view-only link has the data key, which does not open them.
 const (
 	infoLookup  = "gutskin 1 lookup id"
 	infoWrap    = "gutskin 1 wrapping key"
 	infoAttempt = "gutskin 1 attempt tag\x00"
-	kindDataKey = "gutskin 1 data key\x00"
+	infoNotes   = "gutskin 1 note key"
+	kindDataKey = "gutskin 1 data key\x00" // wrapped for the owner
+	kindViewKey = "gutskin 1 view key\x00" // wrapped for a view-only link
 	kindReport  = "gutskin 1 report\x00"
+	kindNote    = "gutskin 1 note\x00"
 
 	keyLength     = 26 // of a link key, in characters
 	secretLength  = 32 // of every key and of the lookup id, in bytes
 	attemptLength = 16 // of an attempt's tag, in bytes
+	sealLength    = 28 // that a seal adds, in bytes: nonce and authentication code
 )
 
 // wellFormed reports whether s could be a link key: cheap enough to ask before
@@ -65,17 +73,52 @@ func keysOf(key string) (linkKeys, error) {
 	return linkKeys{lookup, wrapping}, err
 }
 
-// wrap seals a data key for this link.
-func (k linkKeys) wrap(dataKey []byte) ([]byte, error) {
-	return seal(k.wrapping, dataKey, k.binding())
+// wrap seals a data key for this link in a role. until is the last day of a
+// view-only link, or nil.
+func (k linkKeys) wrap(key dataKey, as role, until *string) ([]byte, error) {
+	binding, err := k.binding(as, until)
+	if err != nil {
+		return nil, err
+	}
+	return seal(k.wrapping, key, binding)
 }
 
-// unwrap opens what wrap sealed for this link, or answers ErrDamaged.
-func (k linkKeys) unwrap(wrapped []byte) (dataKey, error) {
-	return unseal(k.wrapping, wrapped, k.binding())
+// unwrap opens what wrap sealed for this link, role and day, or answers ErrDamaged.
+func (k linkKeys) unwrap(wrapped []byte, as role, until *string) (dataKey, error) {
+	binding, err := k.binding(as, until)
+	if err != nil {
+		return nil, err
+	}
+	return unseal(k.wrapping, wrapped, binding)
 }
 
-func (k linkKeys) binding() []byte { return append([]byte(kindDataKey), k.lookup...) }
+// binding answers ErrDamaged for what no link is.
+func (k linkKeys) binding(as role, until *string) ([]byte, error) {
+	switch {
+	case as == owner && until == nil:
+		return append([]byte(kindDataKey), k.lookup...), nil
+	case as == viewer && until == nil:
+		return append([]byte(kindViewKey), k.lookup...), nil
+	case as == viewer:
+		return append(append([]byte(kindViewKey), k.lookup...), *until...), nil
+	}
+	return nil, ErrDamaged
+}
+
+// noteKey seals the notes of one journal for its owner.
+type noteKey []byte
+
+func (k linkKeys) noteKey(key dataKey) (noteKey, error) {
+	return hkdf.Key(sha256.New, append(bytes.Clone(key), k.wrapping...), nil, infoNotes, secretLength)
+}
+
+func (k noteKey) seal(plain []byte, kind string) ([]byte, error) {
+	return seal(k, plain, []byte(kindNote+kind))
+}
+
+func (k noteKey) unseal(sealed []byte, kind string) ([]byte, error) {
+	return unseal(k, sealed, []byte(kindNote+kind))
+}
 
 // dataKey seals the reports of one journal.
 type dataKey []byte

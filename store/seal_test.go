@@ -55,15 +55,15 @@ func TestWrappedKeyIsBoundToItsLink(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := newDataKey()
-	wrapped, err := k.wrap(want)
+	wrapped, err := k.wrap(want, owner, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := k.unwrap(wrapped); err != nil || !bytes.Equal(got, want) {
+	if got, err := k.unwrap(wrapped, owner, nil); err != nil || !bytes.Equal(got, want) {
 		t.Errorf("unwrap: %v", err)
 	}
 	moved := linkKeys{lookup: bytes.Repeat([]byte{1}, secretLength), wrapping: k.wrapping}
-	_, err = moved.unwrap(wrapped)
+	_, err = moved.unwrap(wrapped, owner, nil)
 	wantErr(t, "unwrap in another row", err, ErrDamaged)
 	_, err = dataKey(k.wrapping).unseal(wrapped, nil, "")
 	wantErr(t, "unwrap as a report", err, ErrDamaged)

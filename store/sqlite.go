@@ -10,7 +10,6 @@ import (
 	"io"
 	"net/url"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strconv"
 
@@ -23,15 +22,11 @@ import (
 const (
 	applicationID = 0x47757453 // "GutS", at byte 68 of every database file of ours
 	busyTimeout   = 5000       // milliseconds to wait for another process
-	scrubTimeout  = 250        // milliseconds the writer may lose to a slow reader
+	scrubTimeout  = 40         // milliseconds the writer may lose to a slow reader
 )
 
 // openSQLite opens one connection that writes and several that read.
 func openSQLite(path string, config gorm.Config) (*engine, error) {
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return nil, fmt.Errorf("the path of the database cannot be read; give another one: %w", err)
-	}
 	fresh, err := checkFile(path)
 	if err != nil {
 		return nil, err
@@ -52,7 +47,7 @@ func openSQLite(path string, config gorm.Config) (*engine, error) {
 	config.PrepareStmt = true // the writer goes without: database/sql prepares anew in each transaction
 	readSQL, read, err := dial(path, url.Values{
 		"mode":    {"rw"},
-		"_pragma": {pragmas[0], "query_only(1)"},
+		"_pragma": {pragmas[0], "query_only(1)", "cache_size(-8000)"}, // holds the inner pages of a million results
 	}, readers, config)
 	if err != nil {
 		return nil, errors.Join(err, writeSQL.Close())
@@ -84,10 +79,24 @@ func dial(path string, options url.Values, connections int, config gorm.Config) 
 // dialector knows the errors of the driver in use; GORM's own knows another's.
 type dialector struct{ sqlite.Dialector }
 
-// Translate turns a file whose pages make no sense into ErrDamaged.
+// Translate turns a file whose pages make no sense into ErrDamaged, a file that
+// somebody else keeps locked into ErrBusy, and a disk without room into ErrFull.
 func (dialector) Translate(err error) error {
-	if e, ok := errors.AsType[*driver.Error](err); ok && e.Code()&0xff == codes.SQLITE_CORRUPT {
+	e, ok := errors.AsType[*driver.Error](err)
+	if !ok {
+		return err
+	}
+	if e.Code() == codes.SQLITE_IOERR_SHMSIZE { // no room for the index of the log
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	}
+	const primary = 0xff
+	switch e.Code() & primary {
+	case codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB:
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED:
+		return fmt.Errorf("%w: %w", ErrBusy, err)
+	case codes.SQLITE_FULL:
+		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	return err
 }
@@ -108,9 +117,13 @@ func checkFile(path string) (fresh bool, err error) {
 		return false, fmt.Errorf("the database file cannot be read; check its disk: %w", err)
 	}
 	if !bytes.HasPrefix(header, []byte("SQLite format 3\x00")) || binary.BigEndian.Uint32(header[68:]) != applicationID {
-		return false, fmt.Errorf("%s is not a database of this program and was left as it is; give the path of another file", path)
+		return false, notOurs(path)
 	}
 	return false, nil
+}
+
+func notOurs(path string) error {
+	return fmt.Errorf("%s is not a database of this program and was left as it is; give the path of another file", path)
 }
 
 // truncateWAL moves the write-ahead log into the file and empties it: what was

@@ -119,6 +119,40 @@ func TestDeletedLeavesNothingOnDisk(t *testing.T) {
 	wantHidden(t, onDisk(t, path), secrets...)
 }
 
+// A link that was switched off or renewed, and a note that was put away, are as gone
+// as a deleted journal.
+func TestSwitchedOffLeavesNothingOnDisk(t *testing.T) {
+	path := newFile(t)
+	f := newFixture(t, path)
+	key, _ := f.saved("one")
+	wrapped := func(key string) string { return string(f.link(key).Wrapped) }
+	note := func() string {
+		var row noteRow
+		f.read.Where("kind = ?", NotePlan).Take(&row)
+		return string(row.Sealed)
+	}
+	wantGone := func(what string, erase func() error, secret string) {
+		t.Helper()
+		if !bytes.Contains(onDisk(t, path), []byte(secret)) {
+			t.Fatal("what is to be erased is not on the disk: this test looks in the wrong place")
+		}
+		wantErr(t, what, erase(), nil)
+		wantHidden(t, onDisk(t, path), secret)
+	}
+	view, renewed := f.share(key, "my dietitian", time.Time{}), f.newKey()
+	f.put(key, "my plan, in many words")
+	wantGone("Put away", func() error { return f.Put(f.ctx, key, NotePlan, nil) }, note())
+	wantGone("Unshare", func() error { return f.Unshare(f.ctx, key, view) }, wrapped(view))
+	f.put(key, "my plan, in many words")
+	first := note()
+	f.put(key, "another plan")
+	second := note()
+	wantGone("Renew", func() error { return f.Renew(f.ctx, key, renewed) }, wrapped(key))
+	wantHidden(t, onDisk(t, path), first, second, "my plan, in many words", "my dietitian", view)
+	third := note()
+	wantGone("Delete", func() error { return f.Delete(f.ctx, renewed) }, third)
+}
+
 // A reader that sits in the way delays the cleaning, not the delete.
 func TestDeleteBehindALongRead(t *testing.T) {
 	path := newFile(t)

@@ -11,8 +11,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
@@ -24,7 +26,10 @@ var (
 	ErrNotFound = errors.New("nothing is kept under this; check that the whole link was copied")
 	ErrGone     = errors.New("this was deleted or its time is over; take the quiz again to start anew")
 	ErrDamaged  = errors.New("what is kept here does not open; restore the database from a backup")
+	ErrReadOnly = errors.New("this is a view-only link; use the owner's link to change anything")
+	ErrShares   = errors.New("as many view-only links as there may be are open; switch one off first")
 	ErrBusy     = errors.New("too many changes wait to be written; try again in a moment")
+	ErrFull     = errors.New("the disk is full and nothing was changed; make room, then try again")
 	ErrClosed   = errors.New("the store is closed; open it again")
 )
 
@@ -44,6 +49,7 @@ type DB struct {
 	writer *writer
 	packer *packer
 	now    func() time.Time
+	swept  atomic.Pointer[time.Time] // see moment
 	keep   time.Duration
 	log    *slog.Logger
 	close  func() error // runs once
@@ -61,15 +67,7 @@ type engine struct {
 // to date. A database that this program did not make, or that a newer version of
 // it made, is left as it was.
 func Open(ctx context.Context, o Options) (*DB, error) {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	if o.Keep == 0 {
-		o.Keep = defaultKeep
-	}
+	o = o.withDefaults()
 	e, err := connect(o)
 	if err != nil {
 		return nil, err
@@ -78,6 +76,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		return nil, errors.Join(err, e.close())
 	}
 	db := &DB{read: e.read, packer: newPacker(), now: o.Now, keep: o.Keep, log: o.Log}
+	if err := db.readSwept(ctx); err != nil {
+		return nil, errors.Join(err, e.close())
+	}
 	db.writer = startWriter(e.write, db.plant, e.scrub, o.Log)
 	db.close = sync.OnceValue(func() error {
 		db.writer.stop()
@@ -88,20 +89,46 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 
 // connect picks the engine by the scheme of the URL.
 func connect(o Options) (*engine, error) {
-	path, named := strings.CutPrefix(o.URL, "sqlite:")
+	path, err := pathOf(o.URL)
+	if err != nil {
+		return nil, err
+	}
+	return openSQLite(path, gormConfig(o))
+}
+
+func (o Options) withDefaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Keep == 0 {
+		o.Keep = defaultKeep
+	}
+	return o
+}
+
+// pathOf returns the whole path of the SQLite file that a URL names.
+func pathOf(url string) (string, error) {
+	path, named := strings.CutPrefix(url, "sqlite:")
 	if named {
 		path = strings.TrimPrefix(path, "//")
 	}
 	scheme, _, isURL := strings.Cut(path, "://")
 	switch {
 	case path == "":
-		return nil, errors.New("no database is named; give the path of a file, such as gutskin.db")
-	case !isURL:
-		return openSQLite(path, gormConfig(o))
+		return "", errors.New("no database is named; give the path of a file, such as gutskin.db")
 	case scheme == "postgres" || scheme == "postgresql":
-		return nil, errors.New("this build keeps results in SQLite, not in PostgreSQL; give the path of a file, such as gutskin.db")
+		return "", errors.New("this build keeps results in SQLite, not in PostgreSQL; give the path of a file, such as gutskin.db")
+	case isURL:
+		return "", fmt.Errorf("no database engine is called %q; give the path of a file, such as gutskin.db", scheme)
 	}
-	return nil, fmt.Errorf("no database engine is called %q; give the path of a file, such as gutskin.db", scheme)
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("the path of the database cannot be read; give another one: %w", err)
+	}
+	return path, nil
 }
 
 // gormConfig is the same for every engine. Statements are logged without their
@@ -127,7 +154,7 @@ func (db *DB) Close() error { return db.close() }
 // Ping reports whether the database can be read.
 func (db *DB) Ping(ctx context.Context) error {
 	var n int
-	if err := db.read.WithContext(ctx).Raw("SELECT 1 FROM " + migrationsTable + " LIMIT 1").Scan(&n).Error; err != nil {
+	if err := db.read.WithContext(ctx).Raw("SELECT 1 FROM " + migrationsTable + " LIMIT 1").Find(&n).Error; err != nil {
 		return fmt.Errorf("the database cannot be read; check its disk: %w", err)
 	}
 	return nil

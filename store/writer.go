@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -135,16 +136,16 @@ func (w *writer) gather(batch []*job) []*job {
 }
 
 // commit writes the batch in one transaction. When that fails, each change gets
-// one of its own: only the faulty one is refused.
+// one of its own: only the faulty one is refused. A file that another process keeps
+// locked refuses them all, after one wait and not one wait each.
 func (w *writer) commit(batch []*job) {
 	if len(batch) == 0 {
 		return
 	}
 	if err := w.transact(batch); err != nil {
-		if len(batch) == 1 {
-			batch[0].err = err
-		} else {
-			for i, j := range batch {
+		alone := len(batch) > 1 && !errors.Is(err, ErrBusy)
+		for i, j := range batch {
+			if j.err = err; alone {
 				j.err = w.transact(batch[i : i+1])
 			}
 		}

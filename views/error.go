@@ -34,6 +34,10 @@ func NewErrorPage(p Page, status int, key string, wait int) ErrorPage {
 	case "busy":
 		page.say("busy", again, help)
 		page.Text = append(page.Text, safe)
+	case "read_only":
+		page.say("read_only", nil, start, mine)
+	case "shares":
+		page.say("shares", nil, mine)
 	case "too_large":
 		page.say("too_large", onward, start)
 	case "bad_request":

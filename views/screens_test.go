@@ -72,7 +72,7 @@ func screens(t *testing.T) map[string]screen {
 			list["advice, "+id+", "+name] = ownAdvice(t, e, answers, id)
 		}
 	}
-	for _, key := range []string{"not_found", "gone", "damaged", "too_many", "server", "busy", "too_large", "bad_request", "lost_draft", "cross_site", "cookies"} {
+	for _, key := range []string{"not_found", "gone", "damaged", "too_many", "server", "busy", "read_only", "shares", "too_large", "bad_request", "lost_draft", "cross_site", "cookies"} {
 		list["error, "+key] = NewErrorPage(p, 400, key, 3)
 	}
 	for _, v := range e.Quiz.Walk(everyday()).Steps {

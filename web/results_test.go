@@ -153,9 +153,38 @@ func (s slow) Save(ctx context.Context, _ string, _ Saved) error {
 	return ctx.Err()
 }
 
-func TestSlowStore(t *testing.T) {
-	b := newServer(t, func(o *Options) { o.Store = slow{openStore(t)} }).browser()
+// full is a store whose disk has no room left.
+type full struct{ Store }
+
+func (full) Save(context.Context, string, Saved) error { return ErrFull }
+
+func TestStoreThatCannotSave(t *testing.T) {
+	for _, st := range []Store{slow{openStore(t)}, full{openStore(t)}} {
+		b := newServer(t, func(o *Options) { o.Store = st }).browser()
+		b.start()
+		b.fill(saidIn(dashed(healthy)))
+		b.journey([]step{{"POST /quiz/finish", "503 word error.busy.title"}, {"GET /quiz/answers", "200 form /quiz/finish"}})
+		b.journey([]step{{"POST /quiz/finish", "503 word error.safe"}})
+	}
+}
+
+func TestViewOnlyLinkDeletesNothing(t *testing.T) {
+	st := openStore(t)
+	b := newServer(t, func(o *Options) { o.Store = st }).browser()
 	b.start()
 	b.fill(saidIn(dashed(healthy)))
-	b.journey([]step{{"POST /quiz/finish", "503 word error.busy.title"}, {"GET /quiz/answers", "200 form /quiz/finish"}})
+	key := b.finish()
+	view, err := st.Share(t.Context(), key, Share{Label: "my dietitian"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.journey([]step{
+		{"GET /r/" + view, "200"},
+		{"POST /r/" + view + "/delete", "403 word error.read_only.title"},
+		{"GET /r/" + key, "200"},
+	})
+	if err := st.Unshare(t.Context(), key, view); err != nil {
+		t.Fatal(err)
+	}
+	b.journey([]step{{"GET /r/" + view, "410 word error.gone.title"}, {"GET /r/" + key, "200"}})
 }

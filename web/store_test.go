@@ -29,7 +29,8 @@ func openStore(t testing.TB) Store {
 func inOurWords(err error) error {
 	for theirs, ours := range map[error]error{
 		store.ErrNotFound: ErrNotFound, store.ErrGone: ErrGone, store.ErrDamaged: ErrDamaged,
-		store.ErrBusy: ErrBusy, store.ErrClosed: ErrBusy,
+		store.ErrReadOnly: ErrReadOnly, store.ErrShares: ErrShares,
+		store.ErrBusy: ErrBusy, store.ErrFull: ErrFull, store.ErrClosed: ErrBusy,
 	} {
 		if errors.Is(err, theirs) {
 			return ours
@@ -44,11 +45,31 @@ func (r realStore) Save(ctx context.Context, key string, s Saved) error {
 
 func (r realStore) Read(ctx context.Context, key string) (Journal, error) {
 	j, err := r.DB.Read(ctx, key)
-	entries := make([]Saved, len(j.Entries))
-	for i, e := range j.Entries {
-		entries[i] = Saved(e)
+	out := Journal{KeptUntil: j.KeptUntil, ViewOnly: j.ViewOnly, Notes: j.Notes}
+	for _, e := range j.Entries {
+		out.Entries = append(out.Entries, Saved(e))
 	}
-	return Journal{entries, j.KeptUntil}, inOurWords(err)
+	for _, s := range j.Shares {
+		out.Shares = append(out.Shares, Share(s))
+	}
+	return out, inOurWords(err)
+}
+
+func (r realStore) Share(ctx context.Context, ownerKey string, s Share) (string, error) {
+	viewKey, err := r.DB.Share(ctx, ownerKey, store.Share(s))
+	return viewKey, inOurWords(err)
+}
+
+func (r realStore) Unshare(ctx context.Context, ownerKey, viewKey string) error {
+	return inOurWords(r.DB.Unshare(ctx, ownerKey, viewKey))
+}
+
+func (r realStore) Renew(ctx context.Context, oldKey, newKey string) error {
+	return inOurWords(r.DB.Renew(ctx, oldKey, newKey))
+}
+
+func (r realStore) Put(ctx context.Context, ownerKey, kind string, payload []byte) error {
+	return inOurWords(r.DB.Put(ctx, ownerKey, kind, payload))
 }
 
 func (r realStore) Delete(ctx context.Context, key string) error {

@@ -38,13 +38,29 @@ type Options struct {
 }
 
 // Store keeps finished checks, each under the key of its private link. Its errors
-// match ErrNotFound, ErrGone, ErrDamaged and ErrBusy.
+// match those below. Links that were deleted, switched off or renewed, or whose time
+// is over, answer ErrGone to everything.
 type Store interface {
 	Ping(ctx context.Context) error
 	// Save adds an entry. Saving the same attempt again changes nothing.
 	Save(ctx context.Context, key string, s Saved) error
+	// Read opens a private or a view-only link. All that changes something answers
+	// ErrReadOnly to a view-only link.
 	Read(ctx context.Context, key string) (Journal, error)
+	// Delete removes everything, and closes every link.
 	Delete(ctx context.Context, key string) error
+	// Share makes a view-only link with the Label and the last day of s, which may
+	// not be over, and returns its key. It answers ErrShares for one link too many.
+	Share(ctx context.Context, ownerKey string, s Share) (viewKey string, err error)
+	// Unshare switches a view-only link off; to do so again is no error. It answers
+	// ErrNotFound for a link of another journal.
+	Unshare(ctx context.Context, ownerKey, viewKey string) error
+	// Renew closes the private link and opens another; view-only links stay. The
+	// same pair again is no error. A new key in use already is ErrNotFound.
+	Renew(ctx context.Context, oldKey, newKey string) error
+	// Put keeps one note of a kind, which only the private link opens; an empty one
+	// is removed.
+	Put(ctx context.Context, ownerKey, kind string, payload []byte) error
 	KeepEdition(ctx context.Context, hash string, content []byte) error
 	Edition(ctx context.Context, hash string) ([]byte, error)
 }
@@ -57,18 +73,43 @@ type Saved struct {
 	Payload []byte
 }
 
-// Journal is everything saved under one link.
+// Journal is everything that one link opens. To a view-only link that is its
+// entries; KeptUntil is then the end of the link, if that comes first.
 type Journal struct {
 	Entries   []Saved
-	KeptUntil time.Time
+	KeptUntil time.Time // the midnight, UTC, from which nothing is there any more
+	ViewOnly  bool
+	Shares    []Share // the view-only links that open today, oldest first
+	Notes     map[string][]byte
 }
+
+// Share is a view-only link to a journal.
+type Share struct {
+	Key   string
+	Label string    // at most MaxLabel characters
+	Until time.Time // the last day, UTC, on which it opens; zero: as long as the journal
+	Made  time.Time // the day, UTC
+}
+
+// What a Store takes at most.
+const (
+	MaxShares = 20       // view-only links of one journal that are open at a time
+	MaxLabel  = 60       // characters
+	MaxNote   = 64 << 10 // bytes
+)
+
+// NotePlan is the one kind of note there is.
+const NotePlan = "plan"
 
 // The errors of a Store that visitors are told about in their own words.
 var (
 	ErrNotFound = errors.New("nothing is stored here")
 	ErrGone     = errors.New("this was deleted or has expired")
 	ErrDamaged  = errors.New("what is stored cannot be read")
+	ErrReadOnly = errors.New("a view-only link changes nothing")
+	ErrShares   = errors.New("as many view-only links are open as there may be")
 	ErrBusy     = errors.New("the store is too busy, try again")
+	ErrFull     = errors.New("the store has no room left, make room and try again")
 )
 
 const (
