@@ -25,10 +25,11 @@ func main() {
 
 // commands are what gutskin can be told to do.
 type commands struct {
-	Serve   serveCmd         `cmd:"" default:"withargs" help:"Serve the check (the default)."`
-	Check   checkCmd         `cmd:"" help:"Check a content folder and run its personas."`
-	Score   scoreCmd         `cmd:"" help:"Score answers given as JSON and print the report."`
-	Version kong.VersionFlag `help:"Print the version."`
+	Serve    serveCmd         `cmd:"" default:"withargs" help:"Serve the check (the default)."`
+	Check    checkCmd         `cmd:"" help:"Check a content folder and run its personas."`
+	Score    scoreCmd         `cmd:"" help:"Score answers given as JSON and print the report."`
+	Rehearse rehearseCmd      `cmd:"" help:"Compare two editions over made-up people: what changes for whom."`
+	Version  kong.VersionFlag `help:"Print the version."`
 }
 
 // streams are where a command reads and writes.
