@@ -29,6 +29,7 @@ type commands struct {
 	Check    checkCmd         `cmd:"" help:"Check a content folder and run its personas."`
 	Score    scoreCmd         `cmd:"" help:"Score answers given as JSON and print the report."`
 	Rehearse rehearseCmd      `cmd:"" help:"Compare two editions over made-up people: what changes for whom."`
+	Graph    graphCmd         `cmd:"" help:"Draw the way through the questions, or print the rules in words."`
 	Version  kong.VersionFlag `help:"Print the version."`
 }
 

@@ -146,8 +146,8 @@ func (s *stage) result(t *tally) *Rehearsal {
 	}
 	slices.SortFunc(r.Changes, func(a, b Change) int {
 		return cmp.Or(
-			cmp.Compare(slices.Index(topics, a.About), slices.Index(topics, b.About)),
-			cmp.Compare(s.place(a.ID), s.place(b.ID)), cmp.Compare(a.ID, b.ID),
+			cmp.Compare(chapters[a.About], chapters[b.About]),
+			cmp.Compare(s.place(a.ID), s.place(b.ID)), cmp.Compare(a.ID, b.ID), -cmp.Compare(a.About, b.About),
 			cmp.Compare(b.People, a.People), cmp.Compare(a.By, b.By), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To),
 		)
 	})
@@ -178,8 +178,12 @@ func (s *stage) name(d Difference) string {
 	return ""
 }
 
-// place is where a pillar stands; other ids are ordered by themselves.
+// place is where a pillar stands, the overall score last; other ids are ordered by
+// themselves.
 func (s *stage) place(id string) int {
+	if id == quiz.Overall {
+		return len(s.New.Edition.Quiz.Pillars)
+	}
 	return slices.IndexFunc(s.New.Edition.Quiz.Pillars, func(p quiz.Pillar) bool { return p.ID == id })
 }
 

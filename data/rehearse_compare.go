@@ -7,7 +7,7 @@ import (
 	"gutskin/recommend"
 )
 
-// Topic is what a difference is about.
+// What a difference can be about.
 const (
 	aboutNotice       = "notice"       // a safety notice; From or To is its level, or ""
 	aboutNumber       = "number"       // the number of a pillar goes "up" or "down"
@@ -19,9 +19,9 @@ const (
 	aboutProfessional = "professional" // the label "worth a professional look"
 )
 
-// topics is the order in which they are told.
-var topics = []string{
-	aboutNotice, aboutHeld, aboutNumber, aboutBand, aboutTop, aboutShown, aboutGut, aboutProfessional,
+// chapters is the order in which they are told. Numbers and bands go pillar by pillar.
+var chapters = map[string]int{
+	aboutNotice: 1, aboutHeld: 2, aboutNumber: 3, aboutBand: 3, aboutTop: 4, aboutShown: 5, aboutGut: 6, aboutProfessional: 7,
 }
 
 // Difference is one thing that two reports of the same person do not share.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,13 +53,13 @@ func (p *rehearsalWriter) verdict() {
 	}
 	var stops []string
 	if n := p.Alarm.Silenced; n > 0 {
-		stops = append(stops, count1(n, "%s person loses a safety notice", "%s people lose a safety notice"))
+		stops = append(stops, several(n, "%s person loses a safety notice", "%s people lose a safety notice"))
 	}
 	if n := p.Alarm.Quieter; n > 0 {
-		stops = append(stops, count1(n, "for %s person a notice gets quieter", "for %s people a notice gets quieter"))
+		stops = append(stops, several(n, "for %s person a notice gets quieter", "for %s people a notice gets quieter"))
 	}
 	if n := len(p.Alarm.Vanished); n > 0 {
-		stops = append(stops, count1(n, "%s id vanished", "%s ids vanished"))
+		stops = append(stops, several(n, "%s id vanished", "%s ids vanished"))
 	}
 	p.line("STOP! DO NOT PUBLISH THIS YET: %s.", list(stops, "and"))
 }
@@ -66,23 +67,20 @@ func (p *rehearsalWriter) verdict() {
 // changes writes a part: what changes, then for whom, then somebody as an example.
 func (p *rehearsalWriter) changes(heading string, about ...string) {
 	p.line("\n%s", heading)
-	last, none := "", true
-	for _, a := range about {
-		for i := range p.Changes {
-			c := &p.Changes[i]
-			if c.About != a {
-				continue
-			}
-			none = false
-			if subject := strings.TrimSpace(p.subject(c)); subject != last {
-				p.line("%s", subject)
-				last = subject
-			}
-			p.line("%10s %s%s", thousands(c.People), p.what(c), p.personas(c))
-			p.line("%10s such as %s: %s", "", c.Example.Who, cmp.Or(strings.Join(c.Example.Said, "; "), "with any answers"))
+	last := ""
+	for i := range p.Changes {
+		c := &p.Changes[i]
+		if !slices.Contains(about, c.About) {
+			continue
 		}
+		if subject := p.subject(c); subject != last {
+			p.line("%s", subject)
+			last = subject
+		}
+		p.line("%10s %s%s", thousands(c.People), p.what(c), p.personas(c))
+		p.line("%10s such as %s: %s", "", c.Example.Who, cmp.Or(strings.Join(c.Example.Said, "; "), "with any answers"))
 	}
-	if none {
+	if last == "" {
 		p.line("No change.")
 	}
 }
@@ -91,7 +89,7 @@ func (p *rehearsalWriter) personas(c *Change) string {
 	if c.Personas == 0 {
 		return ""
 	}
-	return count1(c.Personas, " (%s of them a persona)", " (%s of them personas)")
+	return several(c.Personas, " (%s of them a persona)", " (%s of them personas)")
 }
 
 // subject names what changes: a pillar by its name, advice and rules by id and name.
@@ -104,7 +102,7 @@ func (p *rehearsalWriter) subject(c *Change) string {
 	case aboutProfessional:
 		return p.now.Quiz.Skin.ProfessionalName
 	}
-	return c.ID + " " + c.Name
+	return strings.TrimSpace(c.ID + " " + c.Name) // a silent rule has no name
 }
 
 // what says what happens to somebody, to be read after a number of people.
@@ -201,7 +199,7 @@ func (p *rehearsalWriter) texts(verbose bool) {
 	if verbose {
 		hint = ""
 	}
-	p.line("%s%s", count1(len(p.Texts), "%s text reads differently", "%s texts read differently"), hint)
+	p.line("%s%s", several(len(p.Texts), "%s text reads differently", "%s texts read differently"), hint)
 	if !verbose {
 		return
 	}
@@ -213,8 +211,8 @@ func (p *rehearsalWriter) texts(verbose bool) {
 // short is the beginning of a hash, enough to tell editions apart.
 func short(hash string) string { return hash[:min(len(hash), len("sha256:")+12)] }
 
-// count1 puts a number into the words for 1 or for many.
-func count1(n int, one, many string) string {
+// several puts a number into the words for 1 or for many.
+func several(n int, one, many string) string {
 	if n == 1 {
 		return fmt.Sprintf(one, "1")
 	}
