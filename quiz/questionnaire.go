@@ -17,7 +17,7 @@ type Questionnaire struct {
 	Skin      SkinLabels           `yaml:"skin_signals"`
 	Stops     []Stop               `yaml:"stops"`
 	Retired   []string             `yaml:"retired"` // questions, and options as question.option, that must never come back
-	Questions []Question           `yaml:"-"` // in asking order, from the topic files
+	Questions []Question           `yaml:"-"`       // in asking order, from the topic files
 
 	index   map[string]int // question id → place in Questions
 	section map[string]int
