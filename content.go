@@ -61,6 +61,10 @@ func (c *checkCmd) Run(s streams) error {
 		return errReported
 	}
 	e := library.Edition("")
+	if _, err := data.LoadPopulation(files, e); err != nil {
+		fmt.Fprintln(s.out, err)
+		return errReported
+	}
 	if problems := people.Check(e); len(problems) > 0 {
 		fmt.Fprintln(s.out, problems)
 		return errReported

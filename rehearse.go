@@ -38,7 +38,7 @@ func (c *rehearseCmd) Run(ctx context.Context, s streams) error {
 	if c.People < 0 {
 		return errors.New("--people is below 0, give a number of visitors")
 	}
-	before, _, err := c.side(ctx, s, c.Old)
+	before, oldFiles, err := c.side(ctx, s, c.Old)
 	if err != nil {
 		return err
 	}
@@ -46,9 +46,15 @@ func (c *rehearseCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	if files == nil {
+		files = oldFiles
+	}
+	if files == nil {
+		files = data.Files
+	}
 	population, err := data.LoadPopulation(files, now.Edition, before.Edition)
 	if err != nil {
-		return reported(s, c.New, err)
+		return reported(s, "the population", err)
 	}
 	rehearsal, err := data.Rehearse(ctx, data.RehearseOptions{
 		Old: before, New: now, Population: population, Visitors: c.People, Seed: c.Seed, Progress: progress(s.err),
@@ -72,14 +78,15 @@ func (c *rehearseCmd) Run(ctx context.Context, s streams) error {
 	return nil
 }
 
-// side loads one of the two editions, with the personas that stand beside it.
+// side loads one of the two editions, with the personas that stand beside it. What a
+// database keeps has no folder.
 func (c *rehearseCmd) side(ctx context.Context, s streams, name string) (data.Side, fs.FS, error) {
 	if strings.HasPrefix(name, hashMark) {
 		library, err := c.kept(ctx, name)
 		if err != nil {
 			return data.Side{}, nil, err
 		}
-		return data.Side{Name: "the database", Edition: library.Edition("")}, data.Files, nil
+		return data.Side{Name: "the database", Edition: library.Edition("")}, nil, nil
 	}
 	dir := name
 	if name == builtIn {

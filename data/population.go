@@ -61,20 +61,19 @@ type crowdWeight struct {
 	} `yaml:"cases"`
 }
 
-// LoadPopulation reads population.yaml of a content folder, or the built-in one where
-// the folder has none. Its questions and answers may be of any of the editions, the
-// newest first. The error is Problems.
+// LoadPopulation reads population.yaml of a content folder. Its questions and answers
+// may be of any of the editions, the newest first. Where the folder has no such file,
+// every answer is as likely. The error is Problems.
 func LoadPopulation(fsys fs.FS, editions ...*Edition) (*Population, error) {
 	body, err := fs.ReadFile(fsys, populationFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		body, err = Files.ReadFile(populationFile)
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read the population: %w", err)
 	}
 	a := &assembly{files: map[string][]byte{populationFile: body}, places: atlas{}}
-	var file crowdFile
-	a.decode(populationFile, &file)
+	file := crowdFile{Skip: 3, Helped: 50}
+	if err == nil {
+		a.decode(populationFile, &file)
+	}
 	if len(a.problems) > 0 {
 		return nil, a.problems
 	}
@@ -89,8 +88,8 @@ func LoadPopulation(fsys fs.FS, editions ...*Edition) (*Population, error) {
 	c.percent("helped", file.Helped)
 	quiz.Unique(c.f, "questions", file.Questions, func(w *crowdWeight) string { return w.ID })
 	for i := range file.Questions {
-		if p.question(file.Questions[i].ID) == nil {
-			c.f.Add("questions."+file.Questions[i].ID, "no question has the id %q", file.Questions[i].ID)
+		if id := file.Questions[i].ID; id != "" && p.question(id) == nil && !c.retired(id) {
+			c.f.Add("questions."+id, "no question has the id %q", id)
 		}
 	}
 	for _, x := range asked(p.editions) {

@@ -55,6 +55,8 @@ func (c *crowdReader) odds(path string, x *quiz.Question, weights map[string]flo
 		at, o := path+".weights."+key, odd{option: key, weight: weights[key]}
 		n, numeric := number(key)
 		switch known := c.option(x, key); {
+		case known == nil && c.retired(x.ID+"."+key):
+			continue
 		case known != nil && known.Skip:
 			c.f.Add(at, "%q counts as not answered, say how often under skip", key)
 		case known != nil && known.Exclusive && x.Kind == quiz.Many:
@@ -80,6 +82,11 @@ func (c *crowdReader) odds(path string, x *quiz.Question, weights map[string]flo
 		return cmp.Or(cmp.Compare(c.place(x, a.option), c.place(x, b.option)), cmp.Compare(a.number, b.number))
 	})
 	return odds
+}
+
+// retired reports that an id was in use once: an older edition may still have it.
+func (c *crowdReader) retired(id string) bool {
+	return slices.ContainsFunc(c.editions, func(q *quiz.Questionnaire) bool { return slices.Contains(q.Retired, id) })
 }
 
 // option is the newest option of this id, or nil.

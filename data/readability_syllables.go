@@ -11,7 +11,7 @@ var syllablesOf = map[string]int{
 	// two vowels that are said apart
 	"area": 3, "create": 2, "diary": 3, "diet": 2, "dietitian": 4, "fluid": 2, "idea": 3, "liquid": 2, "medium": 3,
 	"period": 3, "quiet": 2, "radio": 3, "real": 1, "science": 2, "trial": 2, "variety": 4, "video": 3,
-	"bacteria": 4, "coeliac": 3, "material": 4, "mediterranean": 6, "dairy": 2,
+	"bacteria": 4, "isotretinoin": 6, "microbiome": 4, "psoriasis": 4, "rosacea": 4, "coeliac": 3, "material": 4, "mediterranean": 6, "dairy": 2,
 	// an e in the middle that is silent
 	"anyone": 3, "cheesecake": 2, "clothes": 1, "evening": 2, "every": 2, "everybody": 4, "everyone": 3, "everything": 3,
 	"homemade": 2, "lifestyle": 2, "sometime": 2, "something": 2, "somebody": 3, "someone": 2, "vegetable": 4,
