@@ -41,7 +41,7 @@ func (d Difference) lost() bool { return d.About == aboutNotice && d.To == "" }
 
 // quieter reports that a safety notice speaks less loudly.
 func (d Difference) quieter() bool {
-	return d.About == aboutNotice && d.To != "" && recommend.Level(d.From).Louder(recommend.Level(d.To))
+	return d.About == aboutNotice && d.From != "" && d.To != "" && recommend.Level(d.From).Louder(recommend.Level(d.To))
 }
 
 // differences calls found for each thing that differs, with the size of the step for
