@@ -14,7 +14,7 @@ const (
 	aboutBand         = "band"         // the band of a pillar, or the state of a score without one
 	aboutTop          = "top"          // an advice among the first three
 	aboutShown        = "shown"        // an advice anywhere
-	aboutHeld         = "held"         // an advice that a safety rule keeps back
+	aboutHeld         = "held"         // an advice that a safety rule keeps back; the other side is held, shown or ""
 	aboutGut          = "gut"          // the gut label
 	aboutProfessional = "professional" // the label "worth a professional look"
 )
@@ -33,8 +33,13 @@ type Difference struct {
 	To    string `json:"to,omitempty"`   // now; "" is nothing
 }
 
-// there marks something that is simply there or not.
-const there = "yes"
+// there marks something that is simply there or not. An advice that one rule does not
+// keep back can be held by another, or shown.
+const (
+	there   = "yes"
+	isHeld  = "held"
+	isShown = "shown"
+)
 
 // lost reports that a safety notice is gone.
 func (d Difference) lost() bool { return d.About == aboutNotice && d.To == "" }
@@ -61,7 +66,7 @@ func differences(before, now *recommend.Report, found func(d Difference, step in
 		}
 	}
 	both(aboutNotice, notices)
-	both(aboutHeld, heldBack)
+	held(before, now, found)
 	both(aboutBand, bands)
 	both(aboutTop, func(r *recommend.Report) map[[2]string]string { return each(ids(r.Top)) })
 	both(aboutShown, func(r *recommend.Report) map[[2]string]string { return each(r.Shown()) })
@@ -86,14 +91,42 @@ func notices(r *recommend.Report) map[[2]string]string {
 	return facts
 }
 
-func heldBack(r *recommend.Report) map[[2]string]string {
-	facts := map[[2]string]string{}
-	for _, h := range r.Held {
-		for _, by := range h.By {
-			facts[[2]string{h.ID, by}] = there
+// held compares which rule keeps which advice back. Where a rule does so on one side
+// only, the other side says what becomes of the advice there.
+func held(before, now *recommend.Report, found func(d Difference, step int)) {
+	was, is := heldBy(before), heldBy(now)
+	for pair := range was {
+		if !is[pair] {
+			found(Difference{aboutHeld, pair[0], pair[1], there, fate(now, pair[0])}, 0)
 		}
 	}
-	return facts
+	for pair := range is {
+		if !was[pair] {
+			found(Difference{aboutHeld, pair[0], pair[1], fate(before, pair[0]), there}, 0)
+		}
+	}
+}
+
+func heldBy(r *recommend.Report) map[[2]string]bool {
+	pairs := map[[2]string]bool{}
+	for _, h := range r.Held {
+		for _, by := range h.By {
+			pairs[[2]string{h.ID, by}] = true
+		}
+	}
+	return pairs
+}
+
+// fate is what becomes of an advice: shown, held, or "" where it does not apply or
+// found no place.
+func fate(r *recommend.Report, advice string) string {
+	switch {
+	case slices.ContainsFunc(r.Held, func(h recommend.Hold) bool { return h.ID == advice }):
+		return isHeld
+	case slices.Contains(r.Shown(), advice):
+		return isShown
+	}
+	return ""
 }
 
 // bands names the band of each score, or its state where there is none.

@@ -91,8 +91,8 @@ func TestRehearse(t *testing.T) {
 		"a notice for fewer people": {
 			edits:   []breakage{{file: "safety.yaml", find: "id: S06…anaemia_fever, night_gut]", with: "anaemia_fever]"}},
 			verdict: "STOP! DO NOT PUBLISH THIS YET: ",
-			changes: []data.Difference{{About: "notice", ID: "S06", From: "urgent"}, {About: "held", ID: "R01", By: "S06", From: "yes"}, {About: "shown", ID: "R01", To: "yes"}},
-			says:    []string{"lose a safety notice.", "LOSE it (urgent)", "no longer have it kept back by S06"},
+			changes: []data.Difference{{About: "notice", ID: "S06", From: "urgent"}, {About: "held", ID: "R01", By: "S06", From: "yes", To: "shown"}, {About: "shown", ID: "R01", To: "yes"}},
+			says:    []string{"lose a safety notice.", "LOSE it (urgent)", "SEE it now, as S06 no longer keeps it back"},
 		},
 		"a notice that speaks less loudly": {
 			edits:   []breakage{{file: "safety.yaml", find: "id: S06\n    level: urgent", with: "id: S06\n    level: clinician"}},
@@ -115,8 +115,22 @@ func TestRehearse(t *testing.T) {
 		"numbers that are hidden": {
 			edits:   []breakage{{file: "safety.yaml", find: "id: S26…hold: [R03, R04, R08, R21]", with: "hold: [R03, R04, R08]\n    hide: [diet]"}},
 			verdict: quiet,
-			changes: []data.Difference{{About: "held", ID: "R21", By: "S26", From: "yes"}, {About: "band", ID: "diet", From: "mostly", To: "hidden"}},
+			changes: []data.Difference{{About: "held", ID: "R21", By: "S26", From: "yes", To: "shown"}, {About: "band", ID: "diet", From: "mostly", To: "hidden"}},
 			says:    []string{"go from “Mostly in place” to no score (kept back for safety)"},
+		},
+		"a rule that keeps more back": {
+			edits:   []breakage{{file: "safety.yaml", find: "id: S26…hold: [R03, R04, R08, R21]", with: "hold: [R03, R04, R08, R21, R01]"}},
+			verdict: quiet,
+			changes: []data.Difference{
+				{About: "held", ID: "R01", By: "S26", From: "shown", To: "yes"}, {About: "held", ID: "R01", By: "S26", From: "held", To: "yes"},
+			},
+			says: []string{"saw it, and S26 keeps it back now", "have it kept back by S26 as well"},
+		},
+		"an advice for fewer people": {
+			edits:   []breakage{{file: "advice/eating.yaml", find: "id: R01…when: {question: plants, in: [p0_9, p10_19, p20_29]}", with: "when: {question: plants, in: [p0_9]}"}},
+			verdict: quiet,
+			changes: []data.Difference{{About: "held", ID: "R01", By: "S06", From: "yes"}, {About: "shown", ID: "R01", From: "yes"}},
+			says:    []string{"would not get it now, so S06 has nothing to keep back", "no longer see it"},
 		},
 		"labels": {
 			edits: []breakage{
@@ -200,7 +214,12 @@ func fact(r recommend.Report, d data.Difference) string {
 			}
 		}
 	case "held":
-		return yes[slices.ContainsFunc(r.Held, func(h recommend.Hold) bool { return h.ID == d.ID && slices.Contains(h.By, d.By) })]
+		for _, h := range r.Held {
+			if h.ID == d.ID {
+				return map[bool]string{true: "yes", false: "held"}[slices.Contains(h.By, d.By)]
+			}
+		}
+		return map[bool]string{true: "shown"}[slices.Contains(r.Shown(), d.ID)]
 	case "number", "band":
 		for _, s := range r.Scores {
 			switch {

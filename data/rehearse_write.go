@@ -126,7 +126,7 @@ func (p *rehearsalWriter) what(c *Change) string {
 		}
 		return "read it louder: " + c.To + ", no longer " + c.From
 	case aboutHeld:
-		return say("have it kept back by "+c.By, "no longer have it kept back by "+c.By)
+		return heldWords(c)
 	case aboutNumber:
 		return fmt.Sprintf("have a %s number, by up to %d", map[string]string{"up": "higher", "down": "lower"}[c.To], c.Most)
 	case aboutBand:
@@ -139,6 +139,21 @@ func (p *rehearsalWriter) what(c *Change) string {
 		return "go from " + p.signal(c.From) + " to " + p.signal(c.To)
 	}
 	return say("get this label", "no longer get this label")
+}
+
+func heldWords(c *Change) string {
+	if c.To == there {
+		return map[string]string{
+			isShown: "saw it, and " + c.By + " keeps it back now",
+			isHeld:  "have it kept back by " + c.By + " as well",
+			"":      "would get it now, but " + c.By + " keeps it back",
+		}[c.From]
+	}
+	return map[string]string{
+		isShown: "SEE it now, as " + c.By + " no longer keeps it back",
+		isHeld:  "still have it kept back, but not by " + c.By,
+		"":      "would not get it now, so " + c.By + " has nothing to keep back",
+	}[c.To]
 }
 
 func (p *rehearsalWriter) band(id string) string {
