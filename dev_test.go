@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -15,17 +16,18 @@ func TestWatched(t *testing.T) {
 		files[name] = &fstest.MapFile{Data: []byte("brand: Mine\n")}
 	}
 	w := &watched{files: files}
-	_, first := w.load()
-	problems, ok := first.(data.Problems)
-	if !ok || len(problems) == 0 {
-		t.Fatalf("got %v, want the problems of a folder that lacks nearly everything", first)
+	read := func() data.Problems {
+		var problems data.Problems
+		if _, err := w.load(); !errors.As(err, &problems) || len(problems) == 0 {
+			t.Fatalf("got %v, want the problems of a folder that lacks nearly everything", err)
+		}
+		return problems
 	}
+	last := read()
 	same := func() bool {
-		_, err := w.load()
-		again, _ := err.(data.Problems)
-		old := first.(data.Problems)
-		first = err
-		return len(again) > 0 && &again[0] == &old[0]
+		before := last
+		last = read()
+		return &before[0] == &last[0]
 	}
 	if !same() {
 		t.Error("nothing changed, but the folder was read again")

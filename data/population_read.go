@@ -59,7 +59,7 @@ func (c *crowdReader) odds(path string, x *quiz.Question, weights map[string]flo
 			continue
 		case known != nil && known.Skip:
 			c.f.Add(at, "%q counts as not answered, say how often under skip", key)
-		case known != nil && known.Exclusive && x.Kind == quiz.Many:
+		case known != nil && !weighed(x, known):
 			c.f.Add(at, "%q stands alone and is picked where nothing else is, take it out", key)
 		case known != nil:
 		case numeric && x.Kind == quiz.Number && x.Check(quiz.Num(n)) == nil:
@@ -82,6 +82,12 @@ func (c *crowdReader) odds(path string, x *quiz.Question, weights map[string]flo
 		return cmp.Or(cmp.Compare(c.place(x, a.option), c.place(x, b.option)), cmp.Compare(a.number, b.number))
 	})
 	return odds
+}
+
+// weighed reports that an option takes a weight: a skip has a share of its own, and
+// what stands alone among many is picked where nothing else is.
+func weighed(x *quiz.Question, o *quiz.Option) bool {
+	return !o.Skip && (!o.Exclusive || x.Kind != quiz.Many)
 }
 
 // retired reports that an id was in use once: an older edition may still have it.
@@ -141,7 +147,7 @@ func (c *crowdReader) unlisted(x *quiz.Question, w *crowdWeight) {
 			_, also := other.Weights[o.ID]
 			listed = listed || also
 		}
-		if !listed && !o.Skip && !(o.Exclusive && x.Kind == quiz.Many) {
+		if !listed && weighed(x, o) {
 			c.Notes = append(c.Notes, fmt.Sprintf("%s does not list %s.%s: nobody picks it", populationFile, x.ID, o.ID))
 		}
 	}
@@ -151,7 +157,7 @@ func (c *crowdReader) unlisted(x *quiz.Question, w *crowdWeight) {
 func even(x *quiz.Question) []odd {
 	var odds []odd
 	for i := range x.Options {
-		if o := &x.Options[i]; !o.Skip && !(o.Exclusive && x.Kind == quiz.Many) {
+		if o := &x.Options[i]; weighed(x, o) {
 			odds = append(odds, odd{option: o.ID, weight: 10})
 		}
 	}

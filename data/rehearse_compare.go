@@ -26,11 +26,13 @@ var chapters = map[string]int{
 
 // Difference is one thing that two reports of the same person do not share.
 type Difference struct {
-	About string `json:"about"`          // notice, held, number, band, top, shown, gut or professional
-	ID    string `json:"id,omitempty"`   // of the pillar, the advice or the safety rule
-	By    string `json:"by,omitempty"`   // of held: the safety rule
-	From  string `json:"from,omitempty"` // before; "" is nothing
-	To    string `json:"to,omitempty"`   // now; "" is nothing
+	About string `json:"about"`        // notice, held, number, band, top, shown, gut or professional
+	ID    string `json:"id,omitempty"` // of the pillar, the advice or the safety rule
+	By    string `json:"by,omitempty"` // of held: the safety rule
+	// Before and now: the level of a notice, the band or state of a score, the id of a
+	// label, "up" or "down", or "yes" for what is simply there. "" is nothing.
+	From string `json:"from,omitempty"`
+	To   string `json:"to,omitempty"`
 }
 
 // there marks something that is simply there or not. An advice that one rule does not

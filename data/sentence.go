@@ -11,7 +11,7 @@ import (
 
 // Sentence puts a condition into words, as part of a sentence that reads on after "if"
 // or "when": questions by their short names, options by their texts, and named
-// conditions by what they stand for. Where and and or meet, brackets say what belongs
+// conditions by what they stand for. Where "and" meets "or", brackets say what belongs
 // together.
 //
 // A question that was skipped fits nothing but "is not": "age group is not ‘65 or over’"
