@@ -23,8 +23,8 @@ help: ## List these targets
 run: build ## Start the check on http://localhost:8080
 	$(BIN) serve $(ARGS)
 
-dev: need-go ## The same, reading templates anew for each page
-	go run . serve --dev $(ARGS)
+dev: need-go ## The same, reading templates and content anew when they change
+	go run . serve --dev --content data $(ARGS)
 
 build: need-go ## Build bin/gutskin, one static file
 	go build -ldflags "-s -w -X main.version=$(VERSION)" -o $(BIN) .

@@ -39,7 +39,8 @@ func library(dir string) (*data.Library, error) {
 
 // checkCmd proves a content folder.
 type checkCmd struct {
-	Dir string `arg:"" optional:"" help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT"`
+	Dir   string `arg:"" optional:"" help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT"`
+	Words bool   `help:"Say instead how hard the texts are to read, the hardest first."`
 }
 
 // Run prints every problem as file:line:col: sentence, then runs the personas.
@@ -47,6 +48,9 @@ func (c *checkCmd) Run(s streams) error {
 	files, err := content(c.Dir)
 	if err != nil {
 		return err
+	}
+	if c.Words {
+		return checkWords(files, s)
 	}
 	library, err := data.Load(files)
 	if err != nil {
@@ -60,6 +64,10 @@ func (c *checkCmd) Run(s streams) error {
 		return errReported
 	}
 	e := library.Edition("")
+	if _, err := data.LoadPopulation(files, e); err != nil {
+		fmt.Fprintln(s.out, err)
+		return errReported
+	}
 	if problems := people.Check(e); len(problems) > 0 {
 		fmt.Fprintln(s.out, problems)
 		return errReported

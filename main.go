@@ -25,14 +25,16 @@ func main() {
 
 // commands are what gutskin can be told to do.
 type commands struct {
-	Serve   serveCmd         `cmd:"" default:"withargs" help:"Serve the check (the default)."`
-	Check   checkCmd         `cmd:"" help:"Check a content folder and run its personas."`
-	Score   scoreCmd         `cmd:"" help:"Score answers given as JSON and print the report."`
-	Words   wordsCmd         `cmd:"" help:"Print a locale file to fill in for another language."`
-	Backup  backupCmd        `cmd:"" help:"Copy the database into a file, also while it is in use."`
-	Restore restoreCmd       `cmd:"" help:"Put a backup in the place of the database."`
-	Verify  verifyCmd        `cmd:"" help:"Look through a database or a backup for problems."`
-	Version kong.VersionFlag `help:"Print the version."`
+	Serve    serveCmd         `cmd:"" default:"withargs" help:"Serve the check (the default)."`
+	Check    checkCmd         `cmd:"" help:"Check a content folder and run its personas."`
+	Score    scoreCmd         `cmd:"" help:"Score answers given as JSON and print the report."`
+	Rehearse rehearseCmd      `cmd:"" help:"Compare two editions over made-up people: what changes for whom."`
+	Graph    graphCmd         `cmd:"" help:"Draw the way through the questions, or print the rules in words."`
+	Words    wordsCmd         `cmd:"" help:"Print a locale file to fill in for another language."`
+	Backup   backupCmd        `cmd:"" help:"Copy the database into a file, also while it is in use."`
+	Restore  restoreCmd       `cmd:"" help:"Put a backup in the place of the database."`
+	Verify   verifyCmd        `cmd:"" help:"Look through a database or a backup for problems."`
+	Version  kong.VersionFlag `help:"Print the version."`
 }
 
 // streams are where a command reads and writes.

@@ -39,7 +39,9 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"content": copyContent, "edit": edit, "pseudo": addPseudo, "results": keepResults},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"content": copyContent, "edit": edit, "pseudo": addPseudo, "results": keepResults, "keep": keep,
+		},
 	})
 }
 
@@ -104,4 +106,15 @@ func edit(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("%q does not stand in %s", args[1], args[0])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(body, args[1], args[2], 1)), 0o600))
+}
+
+// keep DB DIR keeps the content of a folder in a database, and its hash in $EDITION.
+func keep(ts *testscript.TestScript, _ bool, args []string) {
+	library, err := data.Load(os.DirFS(ts.MkAbs(args[1])))
+	ts.Check(err)
+	db, err := store.Open(context.Background(), store.Options{URL: ts.MkAbs(args[0])})
+	ts.Check(err)
+	ts.Check(db.KeepEdition(context.Background(), library.Hash(), library.Pack()))
+	ts.Check(db.Close())
+	ts.Setenv("EDITION", library.Hash())
 }

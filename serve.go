@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
 	"time"
 
 	"gutskin/data"
@@ -20,7 +21,7 @@ type serveCmd struct {
 	Content string `help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT" placeholder:"DIR"`
 	BaseURL string `name:"base-url" help:"Public address, as in https://quiz.example; makes cookies secure when it is https." env:"GUTSKIN_BASE_URL" placeholder:"URL"`
 	Limit   int    `help:"Forms and missed links allowed a minute from one address; 0 for no limit." env:"GUTSKIN_LIMIT" default:"300"`
-	Dev     bool   `help:"Read templates from ./views again for every page."`
+	Dev     bool   `help:"Read templates from ./views again for every page, and the content folder when it changes. Problems show in the browser."`
 }
 
 const (
@@ -50,12 +51,16 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 			log.Error("closing the database", "error", err)
 		}
 	}()
-	app, err := web.New(web.Options{
+	options := web.Options{
 		Library: library, Store: keeper{db}, Now: time.Now, NewKey: store.NewKey,
 		BaseURL: c.BaseURL, Log: log, Dev: c.Dev, Limit: c.Limit,
-	})
+	}
+	app, err := web.New(options)
 	if err != nil {
 		return err
+	}
+	if c.Dev && c.Content != "" {
+		app = web.NewDev(options, (&watched{files: os.DirFS(c.Content)}).load)
 	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {

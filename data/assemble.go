@@ -114,10 +114,12 @@ func (a *assembly) edition(site Site, lang string, words locale) *Edition {
 	a.decode("kitchen.yaml", &b.Kitchen)
 	for _, name := range a.names("advice/") {
 		var file struct {
-			Advice []recommend.Advice `yaml:"advice"`
+			Advice  []recommend.Advice `yaml:"advice"`
+			Retired []string           `yaml:"retired"`
 		}
 		a.decode(name, &file)
 		b.Advice = append(b.Advice, file.Advice...)
+		b.Retired = append(b.Retired, file.Retired...)
 	}
 	slices.SortStableFunc(b.Advice, func(x, y recommend.Advice) int { return strings.Compare(x.ID, y.ID) })
 	a.register(b)
@@ -282,7 +284,7 @@ func (a *assembly) atlas() atlas {
 	if a.places == nil {
 		a.places = atlas{}
 		for _, name := range slices.Sorted(maps.Keys(a.files)) {
-			if !strings.HasPrefix(name, "locales/") && !strings.HasPrefix(name, "personas/") {
+			if !strings.HasPrefix(name, "locales/") && !rehearsed(name) {
 				a.places.chart(name, a.files[name])
 			}
 		}
@@ -308,7 +310,7 @@ func (a *assembly) unknownFiles(q *quiz.Questionnaire) {
 		return
 	}
 	for name := range a.files {
-		if folder := path.Dir(name); folder == "personas" || folder == "locales" {
+		if path.Dir(name) == "locales" || rehearsed(name) {
 			continue
 		}
 		if !slices.Contains(a.used, name) {

@@ -199,12 +199,16 @@ func read(fsys fs.FS) (map[string][]byte, error) {
 	return files, nil
 }
 
-// hash covers everything a visitor can be shown. Personas are tests and the
+// rehearsed files are about made-up people: they stand in a content folder, but no
+// visitor is shown anything of them.
+func rehearsed(name string) bool { return path.Dir(name) == "personas" || name == populationFile }
+
+// hash covers everything a visitor can be shown. Made-up people are tests and the
 // folder's read-me is not content.
 func hash(files map[string][]byte) string {
 	sum := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if !strings.HasPrefix(name, "personas/") {
+		if !rehearsed(name) {
 			fmt.Fprintf(sum, "%s %d\n%s", name, len(files[name]), files[name])
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // Pack returns the whole content as one compressed blob: what is kept of every
@@ -17,7 +16,7 @@ func pack(files map[string][]byte) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if strings.HasPrefix(name, "personas/") {
+		if rehearsed(name) {
 			continue
 		}
 		f, err := w.Create(name)

@@ -42,6 +42,16 @@ func wordProblems(e *Edition) []quiz.Problem {
 }
 
 func judgeText(f *quiz.Finder, path, text string) {
+	judgeWords(f, path, text)
+	for _, sentence := range recommend.Sentences(text) {
+		if n := len(strings.Fields(recommend.Bare(sentence))); n > maxWords {
+			f.Add(path, "a sentence has %d words, keep to %d at most", n, maxWords)
+		}
+	}
+}
+
+// judgeWords names words that we do not use.
+func judgeWords(f *quiz.Finder, path, text string) {
 	bare := recommend.Bare(text)
 	if word := shunned.FindString(bare); word != "" {
 		f.Add(path, "%q is a word we do not use, find a kinder one", word)
@@ -54,10 +64,5 @@ func judgeText(f *quiz.Finder, path, text string) {
 	// A passage reports what the article promises, beside its correction.
 	if word := certain.FindString(bare); word != "" && !strings.HasPrefix(path, "passages.") {
 		f.Add(path, "%q promises more than anybody knows, say what may help or what is linked", word)
-	}
-	for _, sentence := range recommend.Sentences(text) {
-		if n := len(strings.Fields(recommend.Bare(sentence))); n > maxWords {
-			f.Add(path, "a sentence has %d words, keep to %d at most", n, maxWords)
-		}
 	}
 }

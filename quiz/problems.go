@@ -81,6 +81,7 @@ func (q *Questionnaire) Problems() []Problem {
 	if q.Question(q.Skin.Question) == nil {
 		f.Add("skin_signals.question", "no question has the id %q", q.Skin.Question)
 	}
+	q.checkRetired(f)
 	return f.Problems
 }
 

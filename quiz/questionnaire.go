@@ -18,7 +18,8 @@ type Questionnaire struct {
 	Gut       []Signal             `yaml:"gut_signals"`
 	Skin      SkinLabels           `yaml:"skin_signals"`
 	Stops     []Stop               `yaml:"stops"`
-	Questions []Question           `yaml:"-"` // in asking order, from the topic files
+	Retired   []string             `yaml:"retired"` // questions, and options as question.option, that must never come back
+	Questions []Question           `yaml:"-"`       // in asking order, from the topic files
 
 	index   map[string]int // question id → place in Questions
 	section map[string]int

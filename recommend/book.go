@@ -12,6 +12,7 @@ import "gutskin/quiz"
 type Book struct {
 	HoldSets map[string][]string `yaml:"hold_sets"` // "H-GUT" → advice ids
 	Rules    []Rule              `yaml:"rules"`     // in the order of their ids
+	Retired  []string            `yaml:"retired"`   // rules and advice that must never come back
 	Advice   []Advice            `yaml:"-"`
 	Kitchen  Kitchen             `yaml:"-"`
 	Grades   []GradeWords        `yaml:"-"`

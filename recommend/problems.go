@@ -38,6 +38,7 @@ func (b *Book) Problems(q *quiz.Questionnaire) []quiz.Problem {
 		f.advice(a)
 	}
 	f.register()
+	f.retired()
 	return f.Problems
 }
 
