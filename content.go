@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 
 	"gutskin/data"
 )
@@ -37,38 +38,46 @@ func library(dir string) (*data.Library, error) {
 
 // checkCmd proves a content folder.
 type checkCmd struct {
-	Dir string `arg:"" optional:"" help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT"`
+	Dir     string    `arg:"" optional:"" help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT"`
+	Verbose bool      `short:"v" help:"Print an example of everything that can happen."`
+	JSON    bool      `name:"json" help:"Print everything as JSON, for machines."`
+	Samples int       `default:"20000" help:"Random people for what cannot be proven case by case."`
+	Seed    uint64    `default:"1" help:"Which random people: the same seed gives the same ones."`
+	Today   time.Time `format:"2006-01-02" placeholder:"DATE" help:"The day on which reviews may be due, such as 2027-01-31; today when left out."`
 }
 
-// Run prints every problem as file:line:col: sentence, then runs the personas.
+// Run prints every problem as file:line:col: sentence, then runs the personas, then
+// proves what must hold for everybody.
 func (c *checkCmd) Run(s streams) error {
 	files, err := content(c.Dir)
 	if err != nil {
 		return err
 	}
+	var r checked
 	library, err := data.Load(files)
 	if err != nil {
-		fmt.Fprintln(s.out, err)
-		return errReported
+		return r.report(c, s, err)
 	}
 	people, err := data.LoadPeople(files)
 	if err != nil {
-		fmt.Fprintln(s.out, err)
-		return errReported
+		return r.report(c, s, err)
 	}
 	e := library.Edition("")
+	r.summary(e, people)
 	if problems := people.Check(e); len(problems) > 0 {
-		fmt.Fprintln(s.out, problems)
-		return errReported
+		return r.report(c, s, problems)
 	}
-	fmt.Fprintf(s.out, "content: %d questions, %d recommendations, %d safety rules, %d sources: no problem\n",
-		len(e.Quiz.Questions), len(e.Book.Advice), len(e.Book.Rules), len(e.Book.Sources))
-	fmt.Fprintf(s.out, "personas: %d of %d get what they must\n", people.Len(), people.Len())
-	for _, line := range people.Coverage(e) {
-		fmt.Fprintln(s.out, "note:", line)
+	begun := time.Now()
+	r.Proof = data.Prove(library, data.ProofOptions{Seed: c.Seed, Samples: c.Samples})
+	r.took = time.Since(begun)
+	if c.Today.IsZero() {
+		c.Today = begun
 	}
-	fmt.Fprintln(s.out, "edition:", library.Hash())
-	return nil
+	for _, due := range library.Due(c.Today) {
+		r.Notes = append(r.Notes, due.String())
+	}
+	r.Notes = append(r.Notes, people.Coverage(e)...)
+	return r.report(c, s, nil)
 }
 
 // scoreCmd turns answers into a report.

@@ -38,6 +38,7 @@ type Basis string
 const (
 	Every   Basis = "every"   // every case there is
 	Sampled Basis = "sampled" // every pair of answers, and many people beside them
+	Found   Basis = "found"   // an example of each thing was found; of what fails, none
 )
 
 // Failure is where a claim does not hold, with the smallest answers that show it.

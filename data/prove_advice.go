@@ -14,6 +14,7 @@ import (
 func (p *prover) proveAdvice() []*claim {
 	shown := newClaim("advice", "Every recommendation is shown to somebody, and not to everybody", "people")
 	fitted := newClaim("variant", "Every variant fits somebody who is shown the recommendation, and not everybody", "people")
+	shown.Basis, fitted.Basis = Found, Found
 	var absent [][]string // for each starting person, what they are not shown
 	for _, who := range p.bases {
 		report := p.assess(who)

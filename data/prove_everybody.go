@@ -38,14 +38,16 @@ var promises = []promise{
 	{"stopped", "Whoever is stopped early is shown no number and no idea", (*prover).stopped},
 }
 
-// chunk is how many people one piece of work takes, and readers how many of them
-// read every word that they are shown.
+// chunk is how many people one piece of work takes, and readers how many random ones
+// among them read every word that they are shown.
 const chunk, readers = 250, 25
 
 // proveEverybody keeps the promises with people among whom all pairs of answers meet,
 // and with as many random ones as asked for.
 func (p *prover) proveEverybody() []*claim {
 	people, pairs := p.pairs()
+	meetings := p.meetings()
+	people = append(people, meetings...)
 	count := len(people) + p.Samples
 	mirror := mirrored(p.b)
 	chunks := (count + chunk - 1) / chunk
@@ -55,12 +57,13 @@ func (p *prover) proveEverybody() []*claim {
 		crowd := p.crowd(people[from:to], min((i+1)*chunk, count)-i*chunk, uint64(i))
 		broken[i] = p.sift(crowd, mirror)
 		if p.wanted("words") {
-			unread[i] = p.unreadable(crowd[:min(readers, len(crowd))])
+			unread[i] = p.unreadable(crowd[:min(to-from+readers, len(crowd))])
 		}
 	})
 	var claims []*claim
 	for k := range promises {
-		c := newClaim(promises[k].id, promises[k].says, fmt.Sprintf("people, among them all %d pairs of answers", pairs))
+		c := newClaim(promises[k].id, promises[k].says,
+			fmt.Sprintf("people, with all %d pairs of answers and %d of rules and ideas", pairs, len(meetings)))
 		c.add(count, false)
 		if i := slices.IndexFunc(broken, func(found []*person) bool { return found[k] != nil }); i >= 0 {
 			p.confront(c, promises[k], *broken[i][k], mirror)
@@ -68,7 +71,7 @@ func (p *prover) proveEverybody() []*claim {
 		claims = append(claims, c)
 	}
 	words := newClaim("words", "Every sentence that is shown has its words, in every language", "people, in "+strings.Join(p.library.Languages(), ", "))
-	words.add(min(chunks*readers, count), false)
+	words.add(min(len(people)+chunks*readers, count), false)
 	for _, f := range unread {
 		if f != nil {
 			words.found = append(words.found, *f)

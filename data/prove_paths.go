@@ -28,7 +28,7 @@ func (p *prover) provePaths() []*claim {
 	}
 	cases, every := p.space(nil, gates...).onPath(func(at spot) bool {
 		t.follow(at.answers)
-		return len(t.ends.found)+len(t.progress.found) < maxFailures
+		return len(t.ends.found)+len(t.progress.found) == 0
 	})
 	t.ends.add(cases, every)
 	t.progress.add(cases, every)

@@ -170,12 +170,13 @@ func (p *prover) lasts(c *claim, u unit) {
 	}
 }
 
-// stands reports that every answer that was a reason is still there.
+// stands reports that every answer that was a reason is still there. What was not
+// ticked is no answer that caused a notice, so ticking it is no excuse.
 func stands(because []quiz.Reason, a quiz.Answers) bool {
 	return !slices.ContainsFunc(because, func(r quiz.Reason) bool {
 		answer := a[r.Question]
 		if r.Lacks != "" {
-			return answer.IsSkip() || answer.Has(r.Lacks)
+			return answer.IsSkip()
 		}
 		return !slices.Contains(answer.Values(), r.Value)
 	})

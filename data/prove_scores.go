@@ -156,7 +156,7 @@ func bestPlace(x *quiz.Question, answers []quiz.Answer, line []int) int {
 // proveScores tries every combination of answers inside each pillar, with one middling
 // answer to everything else.
 func (p *prover) proveScores() []*claim {
-	bounds := newClaim("bounds", "Each score is 0 to 100 with its range around it, and both 0 and 100 are reached", "combinations of answers")
+	bounds := newClaim("bounds", "Each score is 0 to 100 with its range around it, and all answers together can reach both ends", "combinations of answers")
 	bands := newClaim("band", "Every band is reached in each score, and can be missed", "combinations of answers")
 	better := newClaim("better", "A better answer never lowers its score, nor the overall score", "combinations of answers")
 	reached := map[string]map[string]quiz.Answers{} // band → pillar → an example
@@ -298,7 +298,7 @@ func (t *tally) take(s *quiz.Score, answers quiz.Answers) int16 {
 		return int16(s.Value)
 	}
 	keys := []string{s.Band}
-	if s.Value == 0 || s.Value == 100 {
+	if (s.Value == 0 || s.Value == 100) && t.complete(answers) {
 		keys = append(keys, fmt.Sprint(s.Value))
 	}
 	for _, key := range keys {
@@ -307,6 +307,15 @@ func (t *tally) take(s *quiz.Score, answers quiz.Answers) int16 {
 		}
 	}
 	return int16(s.Value)
+}
+
+// complete reports that every question of the pillar was answered: an end that is
+// reached only by leaving a question out is not reached by everybody.
+func (t *tally) complete(answers quiz.Answers) bool {
+	return !slices.ContainsFunc(t.items.questions, func(x *quiz.Question) bool {
+		_, state := x.Points(answers[x.ID])
+		return state != quiz.LineAnswered
+	})
 }
 
 // own are the answers of this pillar.

@@ -92,7 +92,7 @@ func (p *prover) proveEmergencies() []*claim {
 			when = append(when, &r.When)
 		}
 	}
-	cases, every := p.space(nil, when...).onPath(func(s spot) bool {
+	_, every := p.space(nil, when...).onPath(func(s spot) bool {
 		for set := 0; set < 1<<len(rules); set++ {
 			who := person{answers: s.answers}
 			for i, r := range rules {
@@ -101,15 +101,15 @@ func (p *prover) proveEmergencies() []*claim {
 				}
 			}
 			c.Cases++
-			if what := p.alarm(rules, who); what != "" {
-				small := p.shrink(who, func(q person) bool { return p.alarm(rules, q) != "" })
-				c.fail("rules", &small, "%s", p.alarm(rules, small))
+			if _, what := p.alarm(rules, who); what != "" {
+				small := p.shrink(who, func(q person) bool { _, what := p.alarm(rules, q); return what != "" })
+				id, what := p.alarm(rules, small)
+				c.fail("rules."+id, &small, "%s", what)
 				return false
 			}
 		}
 		return true
 	})
-	_, _ = cases, every
 	if !every {
 		c.Basis = Sampled
 	}
@@ -121,8 +121,8 @@ func (p *prover) proveEmergencies() []*claim {
 	return []*claim{c, stop}
 }
 
-// alarm says what is wrong for somebody with emergencies, or "".
-func (p *prover) alarm(rules []*recommend.Rule, who person) string {
+// alarm says what is wrong for somebody with emergencies, and with which, or "".
+func (p *prover) alarm(rules []*recommend.Rule, who person) (id, what string) {
 	kept := p.q.Walk(who.answers).Kept
 	report := p.assess(who)
 	open := p.b.Emergencies(p.q, kept, who.acknowledged...)
@@ -132,7 +132,7 @@ func (p *prover) alarm(rules []*recommend.Rule, who person) string {
 			continue
 		}
 		if place >= len(report.Care) || report.Care[place].ID != r.ID || report.Care[place].Level != recommend.Emergency {
-			return fmt.Sprintf("the emergency %s does not stand first", r.ID)
+			return r.ID, fmt.Sprintf("the emergency %s does not stand first", r.ID)
 		}
 		place++
 		answered := slices.Contains(who.acknowledged, r.ID)
@@ -143,18 +143,18 @@ func (p *prover) alarm(rules []*recommend.Rule, who person) string {
 		}
 		switch {
 		case isOpen == answered:
-			return fmt.Sprintf("the get-help page is not shown for %s", r.ID)
+			return r.ID, fmt.Sprintf("the get-help page is not shown for %s", r.ID)
 		case effect.Withhold && slices.ContainsFunc(report.Scores, func(s quiz.Score) bool { return s.State != quiz.Withheld }):
-			return fmt.Sprintf("%s keeps all numbers back, but some are shown", r.ID)
+			return r.ID, fmt.Sprintf("%s keeps all numbers back, but some are shown", r.ID)
 		case slices.ContainsFunc(report.Shown(), func(id string) bool { return p.held[effect][id] }):
-			return fmt.Sprintf("%s holds ideas back, but some are shown", r.ID)
+			return r.ID, fmt.Sprintf("%s holds ideas back, but some are shown", r.ID)
 		case !answered && len(report.Shown()) > 0:
-			return fmt.Sprintf("%v is shown before the emergency %s was answered", report.Shown(), r.ID)
+			return r.ID, fmt.Sprintf("%v is shown before the emergency %s was answered", report.Shown(), r.ID)
 		case !answered && !effect.Withhold:
-			return fmt.Sprintf("numbers are shown before the emergency %s was answered", r.ID)
+			return r.ID, fmt.Sprintf("numbers are shown before the emergency %s was answered", r.ID)
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // toldBefore claims that somebody who is stopped can still have told of an emergency.
