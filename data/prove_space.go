@@ -22,11 +22,15 @@ type space struct {
 	kinds     [][]quiz.Answer  // for each question; the first is a skip
 	pillars   []string
 	values    [][]int // for each pillar; -1 is no score
+	cut       bool    // there are more kinds of answers than are tried
 }
 
 // maxCases is how many cases of one space are tried one by one. A larger space is
 // sampled.
 const maxCases = 60_000
+
+// maxKinds is how many kinds of answers to one question are tried.
+const maxKinds = 5_000
 
 // space builds the space of conditions; nil ones are passed over. Of the questions in
 // full every single answer is a kind of its own.
@@ -74,6 +78,7 @@ func (p *prover) space(full []string, conditions ...*quiz.Condition) *space {
 		if x := &p.q.Questions[i]; needed[x.ID] {
 			s.questions = append(s.questions, x)
 			s.kinds = append(s.kinds, kinds(x, leaves[x.ID], slices.Contains(full, x.ID)))
+			s.cut = s.cut || len(s.kinds[len(s.kinds)-1]) >= maxKinds
 		}
 	}
 	for _, pillar := range slices.Sorted(maps.Keys(bounds)) {
@@ -145,7 +150,7 @@ func kinds(x *quiz.Question, leaves []*quiz.Condition, full bool) []quiz.Answer 
 			add(quiz.Pick(x.Options[i].ID))
 		}
 	}
-	for at := 0; x.Kind == quiz.Many && at < len(list); at++ {
+	for at := 0; x.Kind == quiz.Many && at < len(list) && len(list) < maxKinds; at++ {
 		if len(list[at].Picked) == 0 || full || x.Option(list[at].Picked[0]).Exclusive {
 			continue
 		}
@@ -229,7 +234,8 @@ func (s *space) each(yield func(spot) bool) (cases int, every bool) {
 	for _, v := range s.values {
 		sizes = append(sizes, len(v))
 	}
-	return combine(sizes, s.p.Seed, func(at []int) bool { return yield(s.spot(at)) })
+	cases, every = combine(sizes, s.p.Seed, func(at []int) bool { return yield(s.spot(at)) })
+	return cases, every && !s.cut
 }
 
 // onPath is each for answers that can really be given: those that the path takes away
