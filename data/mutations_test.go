@@ -66,7 +66,7 @@ var mutations = []mutation{
 	mutate("personas", "pillars that swap weights", ask, "name: Stress\n    weight: 25", "name: Stress\n    weight: 20", "the score is", "", breakage{file: ask, find: "name: Drinking\n    weight: 10", with: "name: Drinking\n    weight: 15"}),
 	mutate("personas", "a score from too few answers", ask, "pillar_answered: 60", "pillar_answered: 30", "not incomplete", ""),
 	mutate("personas", "a band moved", ask, "from: 80, name: Well", "from: 85, name: Well", "the band is", ""),
-	mutate("personas", "a health reason that costs points", diet, "id: fermented…excluded: true", "points: 4", "the score is", ""),
+	mutate("praise", "a health reason that gives points", diet, "id: fermented…excluded: true", "points: 4", `and not "I avoid them for health reasons", which gives 4`, "id: fermented…id: w1_2…‸points: 2"),
 
 	// Paths
 	mutate("question", "a question nobody is asked", skin, "ask_if: {is: skin_concern}", "‸ask_if: {all: [{is: skin_concern}, {question: age, in: [u18]}]}", "nobody is asked", ""),
@@ -149,7 +149,7 @@ var mutations = []mutation{
 	mutate("personas", "a quieter retinoid warning", rules, "level: urgent\n        heading: \"Contact your prescriber", "level: clinician\n        heading: \"Contact your prescriber", "S14 is clinician, not urgent", ""),
 	mutate("personas", "a quieter sign in the gut", rules, "id: S06\n    level: urgent", "id: S06\n    level: clinician", "S06 is clinician, not urgent", ""),
 	mutate("personas", "a sign that no rule knows", rules, "id: S06…swallow, ", "", "S06", ""),
-	mutate("personas", "a food without its tag", kitchen, "{id: walnuts, text: walnuts, tags: [nut, ", "{id: walnuts, text: walnuts, tags: [", "walnuts", ""),
+	mutate("personas", "a food without its tag", kitchen, "{id: walnuts, text: walnuts, tags: [nut, ", "{id: walnuts, text: walnuts, tags: [", "walnut", ""),
 	mutate("personas", "fish without its tag", kitchen, "{id: fish, text: fish, tags: [fish]}", "{id: fish, text: fish, tags: []}", "fish", ""),
 	mutate("personas", "an allergy that bans nothing", rules, "{question: eating_pattern, in: [al_egg]}, without: [egg]", "{question: eating_pattern, in: [al_egg]}, without: []", "egg", ""),
 	mutate("personas", "alcohol in pregnancy", rules, "without: [raw, liver, alcohol]", "without: [raw, liver]", "alcohol", ""),

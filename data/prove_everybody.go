@@ -290,9 +290,9 @@ func (p *prover) unreadable(people []person) *finding {
 	for _, lang := range p.library.Languages() {
 		e := p.library.Edition(lang)
 		for i := range people {
-			if path, what := speechless(e, people[i]); what != "" {
+			if _, what := speechless(e, people[i]); what != "" {
 				small := p.shrink(people[i], func(q person) bool { _, what := speechless(e, q); return what != "" })
-				path, what = speechless(e, small)
+				path, what := speechless(e, small)
 				return &finding{path, lang + ": " + what, &small}
 			}
 		}

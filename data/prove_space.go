@@ -133,14 +133,11 @@ func (p *prover) leaves(c *quiz.Condition, yield func(*quiz.Condition)) {
 func kinds(x *quiz.Question, leaves []*quiz.Condition, full bool) []quiz.Answer {
 	list := []quiz.Answer{{}}
 	seen := map[string]bool{signature(x, quiz.Answer{}, leaves, full): true}
-	add := func(a quiz.Answer) bool {
-		key := signature(x, a, leaves, full)
-		fresh := !seen[key]
-		seen[key] = true
-		if fresh {
+	add := func(a quiz.Answer) {
+		if key := signature(x, a, leaves, full); !seen[key] {
+			seen[key] = true
 			list = append(list, a)
 		}
-		return fresh
 	}
 	for _, n := range numbers(x, leaves, full) {
 		add(quiz.Num(n))
