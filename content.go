@@ -11,6 +11,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"time"
 
 	"gutskin/data"
 )
@@ -39,11 +40,17 @@ func library(dir string) (*data.Library, error) {
 
 // checkCmd proves a content folder.
 type checkCmd struct {
-	Dir   string `arg:"" optional:"" help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT"`
-	Words bool   `help:"Say instead how hard the texts are to read, the hardest first."`
+	Dir     string    `arg:"" optional:"" help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT"`
+	Words   bool      `help:"Say instead how hard the texts are to read, the hardest first."`
+	Verbose bool      `short:"v" help:"Print an example of everything that can happen."`
+	JSON    bool      `name:"json" help:"Print everything as JSON, for machines."`
+	Samples int       `default:"20000" help:"Random people for what cannot be proven case by case."`
+	Seed    uint64    `default:"1" help:"Which random people: the same seed gives the same ones."`
+	Today   time.Time `format:"2006-01-02" placeholder:"DATE" help:"The day on which reviews may be due, such as 2027-01-31; today when left out."`
 }
 
-// Run prints every problem as file:line:col: sentence, then runs the personas.
+// Run prints every problem as file:line:col: sentence, then runs the personas, then
+// proves what must hold for everybody.
 func (c *checkCmd) Run(s streams) error {
 	files, err := content(c.Dir)
 	if err != nil {
@@ -52,41 +59,34 @@ func (c *checkCmd) Run(s streams) error {
 	if c.Words {
 		return checkWords(files, s)
 	}
+	var r checked
 	library, err := data.Load(files)
 	if err != nil {
-		fmt.Fprintln(s.out, err)
-		sayUntranslated(s.out, err)
-		return errReported
+		return r.report(c, s, err)
 	}
 	people, err := data.LoadPeople(files)
 	if err != nil {
-		fmt.Fprintln(s.out, err)
-		return errReported
+		return r.report(c, s, err)
 	}
 	e := library.Edition("")
 	if _, err := data.LoadPopulation(files, e); err != nil {
-		fmt.Fprintln(s.out, err)
-		return errReported
+		return r.report(c, s, err)
 	}
+	r.summary(library, people)
 	if problems := people.Check(e); len(problems) > 0 {
-		fmt.Fprintln(s.out, problems)
-		return errReported
+		return r.report(c, s, problems)
 	}
-	fmt.Fprintf(s.out, "content: %d questions, %d recommendations, %d safety rules, %d sources: no problem\n",
-		len(e.Quiz.Questions), len(e.Book.Advice), len(e.Book.Rules), len(e.Book.Sources))
-	fmt.Fprintf(s.out, "personas: %d of %d get what they must\n", people.Len(), people.Len())
-	for i, lang := range library.Languages() {
-		state := "complete"
-		if i == 0 {
-			state = "the source"
-		}
-		fmt.Fprintf(s.out, "language: %s (%s), %s\n", lang, library.Edition(lang).Name, state)
+	begun := time.Now()
+	r.Proof = data.Prove(library, data.ProofOptions{Seed: c.Seed, Samples: c.Samples})
+	r.took = time.Since(begun)
+	if c.Today.IsZero() {
+		c.Today = begun
 	}
-	for _, line := range people.Coverage(e) {
-		fmt.Fprintln(s.out, "note:", line)
+	for _, due := range library.Due(c.Today) {
+		r.Notes = append(r.Notes, due.String())
 	}
-	fmt.Fprintln(s.out, "edition:", library.Hash())
-	return nil
+	r.Notes = append(r.Notes, people.Coverage(e)...)
+	return r.report(c, s, nil)
 }
 
 // sayUntranslated sums up how far the languages are.

@@ -194,7 +194,7 @@ func (a *assembly) register(b *recommend.Book) {
 func (a *assembly) judge(e *Edition) {
 	problems := e.Quiz.Problems()
 	if len(problems) == 0 {
-		problems = append(e.Book.Problems(e.Quiz), wordProblems(e)...)
+		problems = slices.Concat(e.Book.Problems(e.Quiz), passportProblems(e), wordProblems(e))
 	}
 	for _, p := range problems {
 		a.problems = append(a.problems, a.atlas().locate(p))

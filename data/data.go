@@ -158,31 +158,35 @@ func Load(fsys fs.FS) (*Library, error) {
 	return assemble(files, false)
 }
 
+// read returns the YAML files of a folder. What cannot be read is named with all the
+// rest; only a folder that cannot be opened at all ends it at once.
 func read(fsys fs.FS) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	var problems Problems
+	problem := func(name, format string, args ...any) {
+		problems = append(problems, Problem{File: name, Line: 1, Column: 1, Text: fmt.Sprintf(format, args...)})
+	}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
-		case err != nil:
+		case err != nil && name == ".":
 			return fmt.Errorf("read the content: %w", err)
+		case err != nil:
+			problem(name, "this cannot be opened, check who may read it: %v", err)
+			return nil
 		case d.IsDir() && name != "." && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
 		case !d.IsDir() && path.Ext(name) == ".yml":
-			problems = append(problems, Problem{File: name, Line: 1, Column: 1, Text: "this file would not be read, let its name end in .yaml"})
+			problem(name, "this file would not be read, let its name end in .yaml")
 			return nil
 		case d.IsDir() || path.Ext(name) != ".yaml":
 			return nil
 		case len(files) == maxFiles:
 			return errors.New("read the content: there are more than 200 YAML files here, give the folder that holds questionnaire.yaml")
 		}
-		info, err := d.Info()
-		if err == nil && info.Size() > maxFile {
-			problems = append(problems, Problem{File: name, Line: 1, Column: 1, Text: "this file is larger than 1 MB, split it"})
+		body, wrong := readFile(fsys, name)
+		if wrong != "" {
+			problem(name, "%s", wrong)
 			return nil
-		}
-		body, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return fmt.Errorf("read the content: %w", err)
 		}
 		files[name] = body
 		return nil
@@ -191,7 +195,7 @@ func read(fsys fs.FS) (map[string][]byte, error) {
 		return nil, err
 	}
 	if len(problems) > 0 {
-		return nil, problems
+		return nil, problems.sorted()
 	}
 	if len(files) == 0 {
 		return nil, errors.New("read the content: there is no YAML file here, give the folder that holds questionnaire.yaml")
@@ -202,6 +206,25 @@ func read(fsys fs.FS) (map[string][]byte, error) {
 // rehearsed files are about made-up people: they stand in a content folder, but no
 // visitor is shown anything of them.
 func rehearsed(name string) bool { return path.Dir(name) == "personas" || name == populationFile }
+
+// readFile returns a file, or what is wrong with it. Links are followed before the
+// size is looked at, and what is no ordinary file, such as a pipe, is never waited for.
+func readFile(fsys fs.FS, name string) (body []byte, wrong string) {
+	info, err := fs.Stat(fsys, name)
+	if err == nil {
+		switch {
+		case !info.Mode().IsRegular():
+			return nil, "this is no ordinary file, put the text itself here"
+		case info.Size() > maxFile:
+			return nil, "this file is larger than 1 MB, split it"
+		}
+		body, err = fs.ReadFile(fsys, name)
+	}
+	if err != nil {
+		return nil, fmt.Sprintf("this file cannot be read, check who may read it: %v", err)
+	}
+	return body, ""
+}
 
 // hash covers everything a visitor can be shown. Made-up people are tests and the
 // folder's read-me is not content.

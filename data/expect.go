@@ -29,6 +29,7 @@ type Expectation struct {
 	Held     *[]string           `yaml:"held"`  // exactly these
 	HeldBy   map[string][]string `yaml:"held_by"`
 	Variants map[string][]string `yaml:"variants"` // advice → at least these
+	Cautions map[string][]string `yaml:"cautions"` // advice → exactly these rules' words on its card
 	Priority map[string]float64  `yaml:"priority"` // advice → its rank
 	Says     []string            `yaml:"says"`     // somewhere in what this person reads
 	Unsaid   []string            `yaml:"unsaid"`   // nowhere in it
@@ -119,6 +120,9 @@ func (x *Expectation) checkAdvice(f *quiz.Finder, path string, e *Edition, r rec
 	for id := range x.Variants {
 		missing("variants", id)
 	}
+	for id := range x.Cautions {
+		missing("cautions", id)
+	}
 	for id := range x.Priority {
 		missing("priority", id)
 	}
@@ -169,6 +173,9 @@ func (x *Expectation) checkPick(f *quiz.Finder, path string, p *recommend.Pick) 
 		if !slices.Contains(p.Variants, v) {
 			f.Add(path+".variants."+p.ID, "%s is fitted for %v, not for %s", p.ID, p.Variants, v)
 		}
+	}
+	if want, ok := x.Cautions[p.ID]; ok && !slices.Equal(want, p.Cautions) {
+		f.Add(path+".cautions."+p.ID, "%s carries the words of %v, not of %v", p.ID, p.Cautions, want)
 	}
 	if want, ok := x.Priority[p.ID]; ok && (p.Priority == nil || float64(*p.Priority) != want*100) {
 		f.Add(path+".priority."+p.ID, "%s does not rank %v", p.ID, want)

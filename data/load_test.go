@@ -191,6 +191,43 @@ func TestWrongFolder(t *testing.T) {
 	}
 }
 
+// What cannot be opened is named beside every other problem, each with its place.
+func TestClosedFiles(t *testing.T) {
+	files := tiny(t)
+	files["site.yaml"] = &fstest.MapFile{Data: bytes.Repeat([]byte("#"), 10<<20)}
+	files["kitchen.yaml"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
+	_, err := data.Load(closed{files, []string{"advice", "safety.yaml"}})
+	want := []string{
+		"advice:1:1: this cannot be opened, check who may read it: open advice: permission denied",
+		"kitchen.yaml:1:1: this is no ordinary file, put the text itself here",
+		"safety.yaml:1:1: this file cannot be read, check who may read it: open safety.yaml: permission denied",
+		"site.yaml:1:1: this file is larger than 1 MB, split it",
+	}
+	if err == nil {
+		t.Fatal("got no problem")
+	}
+	if diff := cmp.Diff(want, strings.Split(err.Error(), "\n")); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+	var problems data.Problems
+	if _, err := data.LoadPeople(closed{files, nil}); !errors.As(err, &problems) || len(problems) != 2 {
+		t.Errorf("personas beside files that are not read: got %v", err)
+	}
+}
+
+// closed is a folder of which some names may not be opened.
+type closed struct {
+	fs.FS
+	names []string
+}
+
+func (c closed) Open(name string) (fs.File, error) {
+	if slices.Contains(c.names, name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return c.FS.Open(name)
+}
+
 type broken struct{}
 
 func (broken) Open(name string) (fs.File, error) {
@@ -621,6 +658,12 @@ func FuzzLoad(f *testing.F) {
 		if people, err := data.LoadPeople(files); err == nil {
 			_ = people.Check(e)
 			people.Coverage(e)
+		}
+		begun := time.Now()
+		data.Prove(library, data.ProofOptions{Samples: 1})
+		library.Due(begun)
+		if took := time.Since(begun); took > time.Minute {
+			t.Errorf("the proof took %v", took)
 		}
 	})
 }

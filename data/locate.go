@@ -16,9 +16,10 @@ import (
 
 // Problem is something wrong with the content, and where.
 type Problem struct {
-	File         string
-	Line, Column int
-	Text         string
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Text   string `json:"text"`
 
 	untranslated bool // a text that a language lacks
 }

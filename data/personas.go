@@ -33,17 +33,13 @@ type People struct {
 // LoadPeople reads the personas of a content folder.
 func LoadPeople(fsys fs.FS) (*People, error) {
 	people := &People{places: atlas{}}
-	names, err := fs.Glob(fsys, "personas/*.yaml")
+	files, err := read(fsys)
 	if err != nil {
-		return nil, fmt.Errorf("read the personas: %w", err)
+		return nil, err
 	}
-	a := &assembly{files: map[string][]byte{}}
-	for _, name := range names {
-		body, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, fmt.Errorf("read the personas: %w", err)
-		}
-		a.files[name] = body
+	a := &assembly{files: files}
+	for _, name := range a.names("personas/") {
+		body := files[name]
 		var file struct {
 			Personas []Persona `yaml:"personas"`
 		}
