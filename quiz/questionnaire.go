@@ -5,6 +5,8 @@
 // no advice, no words of the interface, no request and no database.
 package quiz
 
+import "slices"
+
 // Questionnaire is everything that is asked and how it is scored. It is
 // immutable once Compile has run; any number of goroutines may read it.
 type Questionnaire struct {
@@ -22,6 +24,14 @@ type Questionnaire struct {
 	section map[string]int
 	pillar  map[string]int
 	items   [][]int // pillar → places of its scored questions
+	labels  map[string]Predicate
+	stops   []stopWhen // by the place of the stop
+}
+
+// stopWhen is a stop made ready.
+type stopWhen struct {
+	after int // the place of the question
+	when  Predicate
 }
 
 // Section is a run of questions under one heading.
@@ -116,7 +126,19 @@ type Question struct {
 	Range   *Range   `yaml:"range"` // for Number
 	Options []Option `yaml:"options"`
 
-	place map[string]int // option id → place in Options
+	askIf    *Predicate // nil: always asked
+	offerIf  []offerWhen
+	ids      []string  // of the options
+	pointers []*Option // to the options
+	every    uint64    // a bit for each option, by its place
+	skips    uint64    // those that skip
+	excludes uint64    // those that take the question out of the score
+}
+
+// offerWhen is an option that is not always offered.
+type offerWhen struct {
+	option int // its place
+	when   Predicate
 }
 
 // Option is one answer that can be picked.
@@ -183,33 +205,6 @@ const MaxPoints = 4
 // Overall is the id under which the weighted mean of all pillars is reported.
 const Overall = "overall"
 
-// Compile builds the look-ups. The content loader calls it once, before anything
-// else and again after words were replaced; it never fails, Problems does the
-// judging.
-func (q *Questionnaire) Compile() {
-	q.index = make(map[string]int, len(q.Questions))
-	q.section = make(map[string]int, len(q.Sections))
-	q.pillar = make(map[string]int, len(q.Pillars))
-	q.items = make([][]int, len(q.Pillars))
-	for i, s := range q.Sections {
-		q.section[s.ID] = i
-	}
-	for i, p := range q.Pillars {
-		q.pillar[p.ID] = i
-	}
-	for i := range q.Questions {
-		x := &q.Questions[i]
-		q.index[x.ID] = i
-		x.place = make(map[string]int, len(x.Options))
-		for j, o := range x.Options {
-			x.place[o.ID] = j
-		}
-		if p, ok := q.pillar[x.Pillar]; ok {
-			q.items[p] = append(q.items[p], i)
-		}
-	}
-}
-
 // Question returns the question with this id, or nil.
 func (q *Questionnaire) Question(id string) *Question {
 	if i, ok := q.index[id]; ok {
@@ -247,8 +242,8 @@ func (q *Questionnaire) Band(value int) Band {
 
 // Option returns the option with this id, or nil.
 func (x *Question) Option(id string) *Option {
-	if i, ok := x.place[id]; ok {
-		return &x.Options[i]
+	if i := slices.Index(x.ids, id); i >= 0 {
+		return x.pointers[i]
 	}
 	return nil
 }
