@@ -123,7 +123,7 @@ func (a *assembly) edition(site Site, lang string, words locale) *Edition {
 	}
 	q.Compile()
 	b.Compile()
-	return &Edition{Lang: lang, Dir: cmp.Or(words.Dir, "ltr"), Site: site, Quiz: q, Book: b, Words: words.Words}
+	return &Edition{Lang: lang, Dir: cmp.Or(words.Dir, "ltr"), Site: site, Quiz: q, Book: b.For(q), Words: words.Words}
 }
 
 func (a *assembly) register(b *recommend.Book) {
