@@ -37,7 +37,13 @@ const maxOptions = 64
 
 // NewForm returns an empty form.
 func (q *Questionnaire) NewForm() *Form {
-	return &Form{q: q, entries: make([]entry, len(q.Questions))}
+	return &Form{q: q, entries: make([]entry, len(q.Questions)), standings: make([]Standing, 0, len(q.Pillars)+1)}
+}
+
+// Clear forgets everything that was filled in.
+func (f *Form) Clear() {
+	clear(f.entries)
+	f.standings = f.standings[:0]
 }
 
 // Fill takes over the answers that count, as Walk does, and forgets what the form
@@ -94,32 +100,28 @@ func (f *Form) Value(pillar int) (int, bool) {
 
 // take takes over a score that was worked out before.
 func (f *Form) take(s *Score) {
-	if f.standings == nil {
-		f.standings = make([]Standing, len(f.q.Pillars)+1)
-	}
+	f.standings = f.standings[:len(f.q.Pillars)+1]
 	if at := f.q.PillarPlace(s.Pillar); at >= 0 && s.Figures != nil {
 		f.standings[at] = Standing{Scored, *s.Figures}
 	}
 }
 
-// read lays out the answer to this question.
-func (x *Question) read(a Answers) entry {
-	answer, ok := a[x.ID]
-	if !ok {
-		return entry{}
+// read lays out what was said to this question in an empty entry.
+func (x *Question) read(a Answers, e *entry) {
+	if answer, ok := a[x.ID]; ok {
+		x.lay(answer, e)
 	}
-	return x.lay(answer)
 }
 
-// lay lays out an answer as it was given.
-func (x *Question) lay(answer Answer) entry {
-	switch {
-	case answer.Number != nil:
-		return entry{answer: answer, state: answered}
-	case len(answer.Picked) == 0:
-		return entry{answer: answer, state: skipped}
+// lay lays out an answer as it was given in an empty entry.
+func (x *Question) lay(answer Answer, e *entry) {
+	e.answer, e.state = answer, answered
+	if answer.Number != nil {
+		return
 	}
-	e := entry{answer: answer, state: answered}
+	if len(answer.Picked) == 0 {
+		e.state = skipped
+	}
 	last := -1
 	for _, id := range answer.Picked {
 		at := slices.Index(x.ids, id)
@@ -129,7 +131,6 @@ func (x *Question) lay(answer Answer) entry {
 		e.trimmed = e.trimmed || at <= last
 		last = at
 	}
-	return e
 }
 
 // keep leaves of an entry the options that are offered, in their order, each once. A

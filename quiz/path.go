@@ -40,8 +40,7 @@ func (q *Questionnaire) Walk(a Answers) Walk {
 // replay fills in the form question by question and calls visit for each that is on
 // the path. Whatever is asked and offered depends on the entries before it.
 func (f *Form) replay(a Answers, visit func(question int, offered uint64)) (stop string, most int) {
-	clear(f.entries)
-	f.standings = f.standings[:0]
+	f.Clear()
 	for i := range f.q.Questions {
 		x, e := &f.q.Questions[i], &f.entries[i]
 		if x.askIf != nil && !x.askIf.Holds(f) {
@@ -53,7 +52,7 @@ func (f *Form) replay(a Answers, visit func(question int, offered uint64)) (stop
 			continue
 		}
 		offered := x.offered(f)
-		*e = x.read(a)
+		x.read(a, e)
 		x.keep(e, offered)
 		e.settled = e.state != unsaid && x.certain(f, e.picked)
 		visit(i, offered)

@@ -201,7 +201,8 @@ func (p *Predicate) read(f *Form, a Answers) {
 		p.parts[i].read(f, a)
 	}
 	if p.op == opIn || p.op == opLacks || p.op == opNumber {
-		x := &f.q.Questions[p.question]
-		f.entries[p.question] = x.read(a)
+		e := &f.entries[p.question]
+		*e = entry{}
+		f.q.Questions[p.question].read(a, e)
 	}
 }

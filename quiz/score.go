@@ -95,8 +95,10 @@ func (c Scorecard) Of(pillar string) *Score {
 // Score scores answers that Walk has kept.
 func (q *Questionnaire) Score(a Answers, veil Veil) Scorecard {
 	f := q.NewForm()
-	for i := range q.Questions {
-		f.entries[i] = q.Questions[i].read(a)
+	for _, items := range q.items {
+		for _, i := range items {
+			q.Questions[i].read(a, &f.entries[i])
+		}
 	}
 	f.Score(veil)
 	return f.Scorecard(veil)
@@ -174,7 +176,8 @@ func (f *Form) receipt() []Line {
 // Points returns what an answer to this question gives, 0 to MaxPoints, and
 // whether it counts at all.
 func (x *Question) Points(a Answer) (int, LineState) {
-	e := x.lay(a)
+	var e entry
+	x.lay(a, &e)
 	return x.points(&e)
 }
 

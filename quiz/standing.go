@@ -11,7 +11,8 @@ type Standing struct {
 // their order and the overall last. Where dst has room for them nothing is allocated.
 func (q *Questionnaire) Standings(dst []Standing, a Answers, veil Veil) []Standing {
 	return q.standings(dst, veil, func(i int) (int, LineState) {
-		e := q.Questions[i].read(a)
+		var e entry
+		q.Questions[i].read(a, &e)
 		return q.Questions[i].points(&e)
 	})
 }

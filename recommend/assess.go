@@ -11,7 +11,10 @@ import (
 // count. Acknowledged names the emergency rules that the visitor has answered on
 // the get-help page. Answers must have passed Check.
 func Assess(q *quiz.Questionnaire, b *Book, a quiz.Answers, acknowledged ...string) Report {
-	s := newSitting(q, b, a, acknowledged)
+	b = b.For(q)
+	s := b.ready.sittings.Get().(*sitting)
+	defer s.leave()
+	s.sit(a, acknowledged)
 	report := Report{
 		Answers:      s.answers,
 		Acknowledged: acknowledged,
@@ -30,53 +33,17 @@ func Assess(q *quiz.Questionnaire, b *Book, a quiz.Answers, acknowledged ...stri
 	return report
 }
 
-// sitting is one visitor's answers with everything that was worked out from them. It
-// serves one goroutine.
-type sitting struct {
-	q        *quiz.Questionnaire
-	b        *Book
-	answers  quiz.Answers
-	form     *quiz.Form
-	ruling   ruling
-	card     quiz.Scorecard
-	banned   []bool // by the place of the food tag: by a rule, or by the kind of eater
-	concerns uint64 // skin concerns ticked, a bit for each
-
-	all []candidate // what applies, once choose has looked
-
-	reasons    block[quiz.Reason]
-	ids        block[string]
-	priorities block[Hundredths]
-	because1   []quiz.Reason // for making one list
-	ids1       []string      // for making one list
-}
-
-func newSitting(q *quiz.Questionnaire, b *Book, a quiz.Answers, acknowledged []string) *sitting {
-	s := &sitting{q: q, b: b.For(q), form: q.NewForm()}
-	s.form.Fill(a)
-	s.answers = s.form.Answers(a)
-	s.ruling = s.b.judge(s.form, acknowledged)
-	s.form.Score(s.ruling.veil)
-	s.card = s.form.Scorecard(s.ruling.veil)
-	s.banned = s.b.bans(s.form, &s.ruling)
-	if s.b.ready.skin >= 0 {
-		s.concerns = s.form.Picked(s.b.ready.skin) & s.b.ready.concerns
-	}
-	return s
-}
-
-// bans are the food tags that must not be named: banned by safety rules, or not eaten
+// ban notes the food tags that must not be named: banned by safety rules, or not eaten
 // by this kind of eater.
-func (b *Book) bans(f *quiz.Form, r *ruling) []bool {
-	banned := append([]bool(nil), r.banned...)
-	for i := range b.Kitchen.Eaters {
-		if e := &b.Kitchen.Eaters[i]; e.when.Holds(f) {
+func (s *sitting) ban() {
+	copy(s.banned, s.ruling.banned)
+	for i := range s.b.Kitchen.Eaters {
+		if e := &s.b.Kitchen.Eaters[i]; e.when.Holds(s.form) {
 			for _, tag := range e.without {
-				banned[tag] = true
+				s.banned[tag] = true
 			}
 		}
 	}
-	return banned
 }
 
 func (s *sitting) labels() Labels {
@@ -99,8 +66,8 @@ func (s *sitting) notices() []Notice {
 	notices := make([]Notice, 0, len(s.ruling.fired)+2)
 	for i := range s.ruling.fired {
 		if v := &s.ruling.fired[i]; !v.rule.Silent {
-			s.because1 = v.because(s.form, s.because1[:0])
-			notices = append(notices, Notice{ID: v.rule.ID, Level: v.level, Because: s.reasons.copy(s.because1)})
+			s.room.reasons = v.because(s.form, s.room.reasons[:0])
+			notices = append(notices, Notice{ID: v.rule.ID, Level: v.level, Because: s.reasons.copy(s.room.reasons)})
 		}
 	}
 	return notices
@@ -109,27 +76,27 @@ func (s *sitting) notices() []Notice {
 // because reports whether the advice's own condition holds and why: what triggered
 // it and, where it takes another's place, what made it do so.
 func (s *sitting) because(a *Advice) ([]quiz.Reason, bool) {
-	s.because1 = a.fit.when.Reasons(s.form, s.because1[:0])
+	s.room.reasons = a.fit.when.Reasons(s.form, s.room.reasons[:0])
 	if a.Instead != nil {
-		s.because1 = a.Instead.when.Reasons(s.form, s.because1)
+		s.room.reasons = a.Instead.when.Reasons(s.form, s.room.reasons)
 	}
-	return s.reasons.copy(s.because1), a.fit.when.Holds(s.form)
+	return s.reasons.copy(s.room.reasons), a.fit.when.Holds(s.form)
 }
 
 // variants names the variants of an advice that fit this visitor.
 func (s *sitting) variants(a *Advice) []string {
-	s.ids1 = s.ids1[:0]
+	s.room.ids = s.room.ids[:0]
 	for i := range a.Variants {
 		if s.fits(&a.Variants[i]) {
-			s.ids1 = append(s.ids1, a.Variants[i].ID)
+			s.room.ids = append(s.room.ids, a.Variants[i].ID)
 		}
 	}
-	return s.ids.copy(s.ids1)
+	return s.ids.copy(s.room.ids)
 }
 
 func (s *sitting) heldBy(a *Advice) []string {
-	s.ids1 = s.ruling.holds(a, s.ids1[:0])
-	return s.ids.copy(s.ids1)
+	s.room.ids = s.ruling.holds(a, s.room.ids[:0])
+	return s.ids.copy(s.room.ids)
 }
 
 func (s *sitting) pick(a *Advice) Pick {

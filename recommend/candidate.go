@@ -21,7 +21,7 @@ type candidate struct {
 // candidates lists all advice whose own condition holds and that fits: what safety
 // rules hold is among them, marked.
 func (s *sitting) candidates() []candidate {
-	list := make([]candidate, 0, len(s.b.Advice))
+	list := s.all[:0]
 	for i := range s.b.Advice {
 		a := &s.b.Advice[i]
 		if !a.fit.when.Holds(s.form) || s.unless(a) {

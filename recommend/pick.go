@@ -18,8 +18,7 @@ const (
 func (s *sitting) choose(report *Report) {
 	s.all = s.candidates()
 	report.Held = s.held()
-	free := make([]*candidate, 0, len(s.all))
-	ranked := make([]*candidate, 0, len(s.all))
+	free, ranked := s.room.free[:0], s.room.ranked[:0]
 	for i := range s.all {
 		c := &s.all[i]
 		if c.held || s.idle(c.Advice) || s.replaced(c.Advice) {
@@ -30,6 +29,7 @@ func (s *sitting) choose(report *Report) {
 			ranked = append(ranked, c)
 		}
 	}
+	s.room.free, s.room.ranked = free, ranked
 	rankAll(ranked)
 	top := s.top(ranked)
 	beyond, top := s.beyond(free, top)

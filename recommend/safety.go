@@ -37,9 +37,8 @@ type applied struct {
 	*Effect
 }
 
-// judge evaluates every rule on a form of answers that count.
-func (b *Book) judge(f *quiz.Form, acknowledged []string) ruling {
-	r := ruling{held: make([]bool, len(b.Advice)), banned: make([]bool, len(b.Kitchen.Tags))}
+// judge evaluates every rule on a form of answers that count; r says nothing yet.
+func (r *ruling) judge(b *Book, f *quiz.Form, acknowledged []string) {
 	for i := range b.Rules {
 		rule := &b.Rules[i]
 		if !rule.when.Holds(f) {
@@ -59,7 +58,6 @@ func (b *Book) judge(f *quiz.Form, acknowledged []string) ruling {
 	slices.SortStableFunc(r.fired, func(a, b verdict) int {
 		return slices.Index(loudness, a.level) - slices.Index(loudness, b.level)
 	})
-	return r
 }
 
 // verdict is how a rule that has fired speaks, with the cases that add to it.
