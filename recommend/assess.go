@@ -21,8 +21,6 @@ func Assess(q *quiz.Questionnaire, b *Book, a quiz.Answers, acknowledged ...stri
 		Scores:       s.card.Scores,
 		Labels:       s.labels(),
 		Care:         s.notices(),
-		Companions:   []Pick{},
-		Supplements:  []Pick{},
 		Held:         []Hold{},
 		Receipt:      s.card.Receipt,
 	}

@@ -18,7 +18,7 @@ const (
 func (s *sitting) choose(report *Report) {
 	s.all = s.candidates()
 	report.Held = s.held()
-	free, ranked := s.room.free[:0], s.room.ranked[:0]
+	free, ranked := s.room.free, s.room.ranked
 	for i := range s.all {
 		c := &s.all[i]
 		if c.held || s.idle(c.Advice) || s.replaced(c.Advice) {
@@ -34,6 +34,7 @@ func (s *sitting) choose(report *Report) {
 	top := s.top(ranked)
 	beyond, top := s.beyond(free, top)
 	more := more(ranked, top, beyond)
+	companions, supplements := s.room.companions, s.room.supplements
 	for _, c := range free {
 		switch c.Shelf {
 		case CareFirst:
@@ -41,12 +42,14 @@ func (s *sitting) choose(report *Report) {
 			report.Care = append(report.Care, Notice{ID: c.ID, Level: Care, Because: because})
 		case Companion:
 			if len(c.With) == 0 || containsAny(top, c.With) || containsAny(more, c.With) {
-				report.Companions = append(report.Companions, s.pick(c.Advice))
+				companions = append(companions, c)
 			}
 		case Supplement:
-			report.Supplements = append(report.Supplements, s.pick(c.Advice))
+			supplements = append(supplements, c)
 		}
 	}
+	s.room.companions, s.room.supplements = companions, supplements
+	report.Companions, report.Supplements = s.picks(companions), s.picks(supplements)
 	report.Top, report.More, report.Beyond = s.picks(top), s.picks(more), s.picks(beyond)
 	s.keepGoing(report, free)
 }

@@ -19,6 +19,7 @@ func (l Level) Louder(other Level) bool {
 type ruling struct {
 	fired   []verdict // loudest first
 	effects []applied // in the order of the rules
+	cases   []*Case   // of all verdicts, one after the other
 	held    []bool    // by some rule's list, by the place of the advice
 	banned  []bool    // by the place of the food tag
 	veil    quiz.Veil
@@ -49,10 +50,13 @@ func (r *ruling) judge(b *Book, f *quiz.Form, acknowledged []string) {
 		} else {
 			r.apply(rule.ID, &rule.Effect)
 		}
-		v := rule.verdict(f)
+		said := len(r.cases)
+		r.cases = rule.speaking(f, r.cases)
+		v := verdict{rule: rule, cases: slices.Clip(r.cases[said:])}
 		for _, c := range v.cases {
 			r.apply(rule.ID, &c.Effect)
 		}
+		v.level = v.loudest()
 		r.fired = append(r.fired, v)
 	}
 	slices.SortStableFunc(r.fired, func(a, b verdict) int {
@@ -60,20 +64,25 @@ func (r *ruling) judge(b *Book, f *quiz.Form, acknowledged []string) {
 	})
 }
 
-// verdict is how a rule that has fired speaks, with the cases that add to it.
-func (rule *Rule) verdict(f *quiz.Form) verdict {
-	v := verdict{rule: rule, level: rule.Level}
+// speaking adds the cases that apply when the rule has fired.
+func (rule *Rule) speaking(f *quiz.Form, list []*Case) []*Case {
 	for i := range rule.Cases {
-		c := &rule.Cases[i]
-		if !c.when.Holds(f) {
-			continue
-		}
-		v.cases = append(v.cases, c)
-		if c.Level != "" && c.Level.Louder(v.level) {
-			v.level = c.Level
+		if c := &rule.Cases[i]; c.when.Holds(f) {
+			list = append(list, c)
 		}
 	}
-	return v
+	return list
+}
+
+// loudest is the level of the rule, or of a case that speaks louder.
+func (v *verdict) loudest() Level {
+	level := v.rule.Level
+	for _, c := range v.cases {
+		if c.Level != "" && c.Level.Louder(level) {
+			level = c.Level
+		}
+	}
+	return level
 }
 
 // because adds what made the rule and its cases speak.
@@ -155,8 +164,8 @@ func (b *Book) Emergencies(q *quiz.Questionnaire, a quiz.Answers, acknowledged .
 		if rule.Silent || slices.Contains(acknowledged, rule.ID) || !rule.when.Holds(f) {
 			continue
 		}
-		if v := rule.verdict(f); v.level == Emergency {
-			open = append(open, Notice{ID: rule.ID, Level: v.level, Because: v.because(f, nil)})
+		if v := (verdict{rule: rule, cases: rule.speaking(f, nil)}); v.loudest() == Emergency {
+			open = append(open, Notice{ID: rule.ID, Level: Emergency, Because: v.because(f, nil)})
 		}
 	}
 	return open

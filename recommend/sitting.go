@@ -25,9 +25,10 @@ type sitting struct {
 
 // room is for making one list at a time.
 type room struct {
-	free, ranked []*candidate
-	reasons      []quiz.Reason
-	ids          []string
+	free, ranked, companions, supplements []*candidate
+
+	reasons []quiz.Reason
+	ids     []string
 }
 
 func newSitting(q *quiz.Questionnaire, b *Book, a quiz.Answers, acknowledged []string) *sitting {
@@ -42,8 +43,7 @@ func (b *Book) sitting() *sitting {
 	return &sitting{
 		q: b.ready.quiz, b: b, form: b.ready.quiz.NewForm(),
 		ruling: ruling{held: make([]bool, advice), banned: make([]bool, tags)},
-		banned: make([]bool, tags), all: make([]candidate, 0, advice),
-		room: room{free: make([]*candidate, 0, advice), ranked: make([]*candidate, 0, advice)},
+		banned: make([]bool, tags),
 	}
 }
 
@@ -69,9 +69,13 @@ func (s *sitting) leave() {
 	}
 	empty := sitting{
 		q: s.q, b: s.b, form: s.form, banned: s.banned, all: emptied(s.all),
-		ruling: ruling{fired: emptied(s.ruling.fired), effects: emptied(s.ruling.effects), held: s.ruling.held, banned: s.ruling.banned},
+		ruling: ruling{
+			fired: emptied(s.ruling.fired), effects: emptied(s.ruling.effects), cases: emptied(s.ruling.cases),
+			held: s.ruling.held, banned: s.ruling.banned,
+		},
 		room: room{
 			free: emptied(s.room.free), ranked: emptied(s.room.ranked),
+			companions: emptied(s.room.companions), supplements: emptied(s.room.supplements),
 			reasons: emptied(s.room.reasons), ids: emptied(s.room.ids),
 		},
 	}
