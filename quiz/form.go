@@ -51,7 +51,7 @@ func (f *Form) Clear() {
 func (f *Form) Fill(a Answers) { f.replay(a, func(int, uint64) {}) }
 
 // Answers are those that count of the answers that the form was filled with. Copying
-// a map whole and mending the copy takes a third of the time of building it.
+// a map whole and mending the copy takes half the time of building it (1 µs for 2).
 func (f *Form) Answers(given Answers) Answers {
 	if len(given) == 0 {
 		return Answers{}

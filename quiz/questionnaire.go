@@ -178,7 +178,7 @@ type Step struct {
 	Good   string   `yaml:"good"`
 }
 
-func (s Step) reached(n float64) bool {
+func (s *Step) reached(n float64) bool {
 	if s.Above != nil {
 		return n > *s.Above
 	}
@@ -187,13 +187,13 @@ func (s Step) reached(n float64) bool {
 
 // step is the last step that n reaches; the zero Step when it reaches none.
 func (r *Range) step(n float64) Step {
-	var last Step
-	for _, s := range r.Steps {
-		if s.reached(n) {
+	last := &Step{}
+	for i := range r.Steps {
+		if s := &r.Steps[i]; s.reached(n) {
 			last = s
 		}
 	}
-	return last
+	return *last
 }
 
 // Good is what already goes well about n, or "".

@@ -116,8 +116,8 @@ func (t *total) add(weight int, s sum, valid bool) {
 }
 
 // mix is a sum of points ÷ weight over pillars, each times its pillar's weight. It is
-// exact and never reduced, which took two thirds of the time of scoring: Problems
-// allows at most 6 pillars with weights that add up to 100, inside and among them, so
+// exact and never reduced (reducing three of them took 0.25 µs of the 1 µs that scores
+// alone may take): Problems allows at most 6 pillars with weights that add up to 100, inside and among them, so
 // that even two hundred times the sum stays below 10^17.
 type mix struct{ over, under int64 }
 

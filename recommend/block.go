@@ -1,7 +1,7 @@
 package recommend
 
-// block cuts short lists out of long ones: a report has many lists of one or two, and
-// an allocation for each took as long as choosing what is in them.
+// block cuts short lists out of long ones. A report has many lists of one or two: for
+// all of them 3 allocations instead of 40.
 type block[T any] struct{ free []T }
 
 const blockSize = 32

@@ -60,8 +60,9 @@ func (s *sitting) sit(a quiz.Answers, acknowledged []string) {
 	}
 }
 
-// leave forgets the visitor and keeps the room for the next one, which halves what an
-// assessment allocates and saves a third of its time. A report shares nothing with it.
+// leave forgets the visitor and keeps the room for the next one: an assessment that
+// allocated 19 KB allocates 13 KB and takes a third less time. A report shares nothing
+// with it.
 func (s *sitting) leave() {
 	s.form.Clear()
 	for _, list := range [][]bool{s.ruling.held, s.ruling.banned, s.banned} {
