@@ -12,7 +12,10 @@ import (
 // the get-help page. Answers must have passed Check.
 func Assess(q *quiz.Questionnaire, b *Book, a quiz.Answers, acknowledged ...string) Report {
 	b = b.For(q)
-	s := b.ready.sittings.Get().(*sitting)
+	s, again := b.ready.sittings.Get().(*sitting)
+	if !again {
+		s = b.sitting()
+	}
 	defer s.leave()
 	s.sit(a, acknowledged)
 	report := Report{
@@ -71,14 +74,14 @@ func (s *sitting) notices() []Notice {
 	return notices
 }
 
-// because reports whether the advice's own condition holds and why: what triggered
-// it and, where it takes another's place, what made it do so.
-func (s *sitting) because(a *Advice) ([]quiz.Reason, bool) {
+// because is why the advice's own condition holds: what triggered it and, where it
+// takes another's place, what made it do so.
+func (s *sitting) because(a *Advice) []quiz.Reason {
 	s.room.reasons = a.fit.when.Reasons(s.form, s.room.reasons[:0])
 	if a.Instead != nil {
 		s.room.reasons = a.Instead.when.Reasons(s.form, s.room.reasons)
 	}
-	return s.reasons.copy(s.room.reasons), a.fit.when.Holds(s.form)
+	return s.reasons.copy(s.room.reasons)
 }
 
 // variants names the variants of an advice that fit this visitor.
@@ -98,10 +101,9 @@ func (s *sitting) heldBy(a *Advice) []string {
 }
 
 func (s *sitting) pick(a *Advice) Pick {
-	because, _ := s.because(a)
 	return Pick{
 		ID: a.ID, Key: a.Key, Health: a.Health, Skin: s.skinGrade(a).grade,
-		Passages: orEmpty(a.Passages), Sources: orEmpty(a.Sources), Because: because,
+		Passages: orEmpty(a.Passages), Sources: orEmpty(a.Sources), Because: s.because(a),
 		Variants: s.variants(a), Cautions: s.ruling.cautions(a),
 	}
 }

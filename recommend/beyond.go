@@ -14,7 +14,7 @@ func (s *sitting) beyond(free, top []*candidate) (beyond, newTop []*candidate) {
 	lessOf := slices.ContainsFunc(top, func(t *candidate) bool { return t.LessOf })
 	list := make([]*candidate, 0, len(free))
 	for _, c := range free {
-		if c.Shelf == Beyond && !(c.LessOf && lessOf) {
+		if c.Shelf == Beyond && (!c.LessOf || !lessOf) {
 			c.rank = s.beyondRank(c.Advice)
 			list = append(list, c)
 		}

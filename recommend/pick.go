@@ -38,8 +38,7 @@ func (s *sitting) choose(report *Report) {
 	for _, c := range free {
 		switch c.Shelf {
 		case CareFirst:
-			because, _ := s.because(c.Advice)
-			report.Care = append(report.Care, Notice{ID: c.ID, Level: Care, Because: because})
+			report.Care = append(report.Care, Notice{ID: c.ID, Level: Care, Because: s.because(c.Advice)})
 		case Companion:
 			if len(c.With) == 0 || containsAny(top, c.With) || containsAny(more, c.With) {
 				companions = append(companions, c)

@@ -95,7 +95,7 @@ func (r *Reader) Advice(id string, p *Pick) AdviceWords {
 		return AdviceWords{}
 	}
 	fitting, cautions := r.s.variants(a), r.s.ruling.cautions(a)
-	because, _ := r.s.because(a)
+	because := r.s.because(a)
 	if p != nil {
 		fitting, cautions, because = p.Variants, p.Cautions, p.Because
 	}

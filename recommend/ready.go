@@ -16,7 +16,7 @@ type ready struct {
 	skin         int     // the place of the question that lists skin concerns, or -1
 	concerns     uint64  // its options that are concerns, a bit for each
 	alarms       []*Rule // the rules that can be an emergency
-	sittings     *sync.Pool
+	sittings     *sync.Pool // of *sitting, empty ones to be used again
 }
 
 // For returns the book made ready for one questionnaire: conditions are predicates,
@@ -30,7 +30,7 @@ func (b *Book) For(q *quiz.Questionnaire) *Book {
 	r := *b
 	r.ready = ready{
 		quiz: q, professional: q.Predicate(&q.Skin.Professional), skin: q.Place(q.Skin.Question),
-		sittings: &sync.Pool{New: func() any { return r.sitting() }},
+		sittings: new(sync.Pool),
 	}
 	for i := range q.Gut {
 		r.ready.gut = append(r.ready.gut, q.Predicate(&q.Gut[i].When))
