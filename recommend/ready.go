@@ -13,9 +13,9 @@ type ready struct {
 	quiz         *quiz.Questionnaire // nil: the book is not ready for any
 	gut          []*quiz.Predicate   // of the gut signals
 	professional *quiz.Predicate
-	skin         int     // the place of the question that lists skin concerns, or -1
-	concerns     uint64  // its options that are concerns, a bit for each
-	alarms       []*Rule // the rules that can be an emergency
+	skin         int        // the place of the question that lists skin concerns, or -1
+	concerns     uint64     // its options that are concerns, a bit for each
+	alarms       []*Rule    // the rules that can be an emergency
 	sittings     *sync.Pool // of *sitting, empty ones to be used again
 }
 
