@@ -24,7 +24,6 @@ func Assess(q *quiz.Questionnaire, b *Book, a quiz.Answers, acknowledged ...stri
 		Scores:       s.card.Scores,
 		Labels:       s.labels(),
 		Care:         s.notices(),
-		Held:         []Hold{},
 		Receipt:      s.card.Receipt,
 	}
 	if report.Receipt == nil {

@@ -65,7 +65,13 @@ func (s *sitting) picks(list []*candidate) []Pick {
 }
 
 func (s *sitting) held() []Hold {
-	holds := []Hold{}
+	count := 0
+	for i := range s.all {
+		if s.all[i].held {
+			count++
+		}
+	}
+	holds := make([]Hold, 0, count)
 	for i := range s.all {
 		// What is always on offer was not triggered by anything the visitor said, and a
 		// replacement that is not called for would not have been shown.
