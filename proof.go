@@ -57,7 +57,7 @@ func (r *checked) report(c *checkCmd, s streams, found error) error {
 		fmt.Fprintln(s.out, "language:", line)
 	}
 	for _, claim := range r.Claims {
-		tell(s.out, claim, c.Verbose)
+		tellClaim(s.out, claim, c.Verbose)
 	}
 	if c.Verbose {
 		fmt.Fprintf(s.out, "the proof took %.1f seconds on %d processors\n", r.took.Seconds(), runtime.GOMAXPROCS(0))
@@ -98,9 +98,9 @@ func (r *checked) asJSON(out io.Writer, found error) error {
 	return nil
 }
 
-// tell prints one claim in a line, and under it each place where it does not hold with
+// tellClaim prints one claim in a line, and under it each place where it does not hold with
 // the smallest answers that show it.
-func tell(out io.Writer, c data.Claim, verbose bool) {
+func tellClaim(out io.Writer, c data.Claim, verbose bool) {
 	mark, basis := "✓", map[data.Basis]string{
 		data.Every: "every one of %d %s", data.Sampled: "a sample of %d %s", data.Found: "an example of each, after trying %d %s",
 	}[c.Basis]

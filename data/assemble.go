@@ -132,7 +132,7 @@ func (a *assembly) edition(site Site, lang string, words locale) *Edition {
 	b.Speech = speech(lang, words.Words)
 	q.Compile()
 	b.Compile()
-	return &Edition{Lang: lang, Name: cmp.Or(words.Name, lang), Dir: cmp.Or(words.Dir, "ltr"), Site: site, Quiz: q, Book: b, Words: words.Words}
+	return &Edition{Lang: lang, Name: cmp.Or(words.Name, lang), Dir: cmp.Or(words.Dir, "ltr"), Site: site, Quiz: q, Book: b.For(q), Words: words.Words}
 }
 
 // speech is how a language joins words and numbers them.

@@ -80,7 +80,7 @@ func (e *Edition) heldBy(a *recommend.Advice) []string {
 			effects = append(effects, r.After)
 		}
 		if slices.ContainsFunc(effects, func(x *recommend.Effect) bool {
-			return slices.Contains(x.Holds(), a.ID) ||
+			return slices.Contains(e.Book.Holds(x), a.ID) ||
 				slices.ContainsFunc(x.Without, func(tag string) bool { return slices.Contains(a.Needs, tag) })
 		}) {
 			by = append(by, r.ID)
@@ -123,7 +123,7 @@ var levelWords = map[recommend.Level]string{
 }
 
 func (e *Edition) effect(s *clauses, x *recommend.Effect) {
-	if held := x.Holds(); len(held) == len(e.Book.Advice) {
+	if held := e.Book.Holds(x); len(held) == len(e.Book.Advice) {
 		s.add("", "holds all advice")
 	} else {
 		s.add("holds ", list(held, "and"))

@@ -69,7 +69,7 @@ type Change struct {
 	People   int     `json:"people"`         // personas and visitors
 	Personas int     `json:"personas"`       // of them
 	Most     int     `json:"most,omitempty"` // of numbers: the largest step
-	Example  Example `json:"example"`
+	RehearsalExample  RehearsalExample `json:"example"`
 }
 
 // Unread is a part of people's answers that an edition has no question or option for.
@@ -79,15 +79,15 @@ type Unread struct {
 	People int    `json:"people"`
 }
 
-// chunk is how many people a worker takes at a time.
-const chunk = 256
+// batch is how many people a worker takes at a time.
+const batch = 256
 
 // Rehearse asks the same people twice, once with each edition, on all cores. Equal
 // options give an equal rehearsal. It fails only when ctx ends.
 func Rehearse(ctx context.Context, o RehearseOptions) (*Rehearsal, error) {
 	s := newStage(o)
 	total := len(s.people) + o.Visitors
-	tallies := make([]*tally, runtime.GOMAXPROCS(0))
+	turnouts := make([]*turnout, runtime.GOMAXPROCS(0))
 	var (
 		wait       sync.WaitGroup
 		lock       sync.Mutex
@@ -97,7 +97,7 @@ func Rehearse(ctx context.Context, o RehearseOptions) (*Rehearsal, error) {
 		lock.Lock()
 		defer lock.Unlock()
 		from = next
-		next = min(next+chunk, total)
+		next = min(next+batch, total)
 		return from, next
 	}
 	report := func(n int) {
@@ -107,12 +107,12 @@ func Rehearse(ctx context.Context, o RehearseOptions) (*Rehearsal, error) {
 			o.Progress(done, total)
 		}
 	}
-	for i := range tallies {
-		tallies[i] = newTally()
+	for i := range turnouts {
+		turnouts[i] = newTurnout()
 		wait.Go(func() {
 			for from, to := take(); from < to && ctx.Err() == nil; from, to = take() {
 				for n := from; n < to; n++ {
-					tallies[i].add(s, n)
+					turnouts[i].add(s, n)
 				}
 				report(to - from)
 			}
@@ -122,15 +122,15 @@ func Rehearse(ctx context.Context, o RehearseOptions) (*Rehearsal, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("the rehearsal was stopped: %w", err)
 	}
-	all := newTally()
-	for _, t := range tallies {
+	all := newTurnout()
+	for _, t := range turnouts {
 		all.merge(t)
 	}
 	return s.result(all), nil
 }
 
 // result puts what was counted into words and order.
-func (s *stage) result(t *tally) *Rehearsal {
+func (s *stage) result(t *turnout) *Rehearsal {
 	r := &Rehearsal{
 		Old: Copy{s.Old.Name, s.Old.Edition.Hash}, New: Copy{s.New.Name, s.New.Edition.Hash},
 		Personas: len(s.people), Visitors: s.Visitors, Seed: s.Seed,
@@ -141,7 +141,7 @@ func (s *stage) result(t *tally) *Rehearsal {
 	r.Texts = textChanges(s.Old.Edition, s.New.Edition)
 	for d, c := range t.changes {
 		r.Changes = append(r.Changes, Change{
-			Difference: d, Name: s.name(d), People: c.people, Personas: c.personas, Most: c.most, Example: s.example(d, c.first),
+			Difference: d, Name: s.name(d), People: c.people, Personas: c.personas, Most: c.most, RehearsalExample: s.example(d, c.first),
 		})
 	}
 	slices.SortFunc(r.Changes, func(a, b Change) int {

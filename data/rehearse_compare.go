@@ -24,7 +24,7 @@ var chapters = map[string]int{
 	aboutNotice: 1, aboutHeld: 2, aboutNumber: 3, aboutBand: 3, aboutTop: 4, aboutShown: 5, aboutGut: 6, aboutProfessional: 7,
 }
 
-// Difference is one thing that two reports of the same person do not share.
+// Difference is one thing that two reports of the same member do not share.
 type Difference struct {
 	About string `json:"about"`        // notice, held, number, band, top, shown, gut or professional
 	ID    string `json:"id,omitempty"` // of the pillar, the advice or the safety rule
@@ -80,7 +80,7 @@ func differences(before, now *recommend.Report, found func(d Difference, step in
 	} else if is && !was {
 		found(Difference{About: aboutProfessional, To: there}, 0)
 	}
-	numbers(before, now, found)
+	compareNumbers(before, now, found)
 }
 
 func notices(r *recommend.Report) map[[2]string]string {
@@ -152,7 +152,7 @@ func each(ids []string) map[[2]string]string {
 	return facts
 }
 
-func numbers(before, now *recommend.Report, found func(d Difference, step int)) {
+func compareNumbers(before, now *recommend.Report, found func(d Difference, step int)) {
 	for i := range before.Scores {
 		was := &before.Scores[i]
 		at := slices.IndexFunc(now.Scores, func(s quiz.Score) bool { return s.Pillar == was.Pillar })

@@ -13,20 +13,20 @@ import (
 // stage is where people take the check twice.
 type stage struct {
 	RehearseOptions
-	people      []person // the personas of both sides
+	people      []member // the personas of both sides
 	emergencies []string // of both sides
 }
 
-// person is somebody's answers.
-type person struct {
+// member is somebody's answers.
+type member struct {
 	name         string // of a persona; "" for a visitor
 	answers      quiz.Answers
 	acknowledged []string
 }
 
-// Example is somebody for whom a change happens. Answers are cut down to those that
+// RehearsalExample is somebody for whom a change happens. Answers are cut down to those that
 // the change needs: whoever gives them and skips the rest sees it.
-type Example struct {
+type RehearsalExample struct {
 	Who          string       `json:"who"` // "persona vegan_acne" or "visitor 17"
 	Answers      quiz.Answers `json:"answers"`
 	Acknowledged []string     `json:"acknowledged,omitempty"`
@@ -56,31 +56,31 @@ func (s *stage) invite(people *People) {
 		if err != nil {
 			continue // check names it
 		}
-		known := slices.ContainsFunc(s.people, func(q person) bool {
+		known := slices.ContainsFunc(s.people, func(q member) bool {
 			return q.name == p.ID && slices.Equal(q.acknowledged, p.Acknowledged) &&
 				maps.EqualFunc(q.answers, answers, func(a, b quiz.Answer) bool { return slices.Equal(a.Values(), b.Values()) })
 		})
 		if !known {
-			s.people = append(s.people, person{p.ID, answers, p.Acknowledged})
+			s.people = append(s.people, member{p.ID, answers, p.Acknowledged})
 		}
 	}
 }
 
-// person is the nth: personas first, then visitors.
-func (s *stage) person(n int) person {
+// member is the nth: personas first, then visitors.
+func (s *stage) member(n int) member {
 	if n < len(s.people) {
 		return s.people[n]
 	}
 	answers, helped := s.Population.Person(s.Seed, n-len(s.people))
-	p := person{answers: answers}
+	p := member{answers: answers}
 	if helped {
 		p.acknowledged = s.emergencies
 	}
 	return p
 }
 
-// differences asks one person with both editions.
-func (s *stage) differences(p person, found func(Difference, int), unread func(Unread)) {
+// differences asks one member with both editions.
+func (s *stage) differences(p member, found func(Difference, int), unread func(Unread)) {
 	report := func(in string, e *Edition) recommend.Report {
 		answers := readable(e.Quiz, p.answers, func(id string) { unread(Unread{In: in, ID: id}) })
 		return e.Assess(answers, p.acknowledged...)
@@ -119,11 +119,11 @@ func readable(q *quiz.Questionnaire, a quiz.Answers, unread func(id string)) qui
 	return kept
 }
 
-// example cuts the nth person's answers down to those that a difference needs, one by
+// example cuts the nth member's answers down to those that a difference needs, one by
 // one as long as it still shows.
-func (s *stage) example(d Difference, n int) Example {
-	p := s.person(n)
-	shows := func(p person) bool {
+func (s *stage) example(d Difference, n int) RehearsalExample {
+	p := s.member(n)
+	shows := func(p member) bool {
 		seen := false
 		s.differences(p, func(other Difference, _ int) { seen = seen || other == d }, func(Unread) {})
 		return seen
@@ -133,13 +133,13 @@ func (s *stage) example(d Difference, n int) Example {
 		if !ok {
 			continue
 		}
-		less := person{p.name, maps.Clone(p.answers), p.acknowledged}
+		less := member{p.name, maps.Clone(p.answers), p.acknowledged}
 		if delete(less.answers, x.ID); shows(less) {
 			p = less
 			continue
 		}
 		for _, option := range answer.Picked {
-			less := person{p.name, maps.Clone(p.answers), p.acknowledged}
+			less := member{p.name, maps.Clone(p.answers), p.acknowledged}
 			picked := slices.Clone(p.answers[x.ID].Picked)
 			less.answers[x.ID] = quiz.Pick(slices.DeleteFunc(picked, func(o string) bool { return o == option })...)
 			if len(picked) > 1 && shows(less) {
@@ -147,18 +147,18 @@ func (s *stage) example(d Difference, n int) Example {
 			}
 		}
 	}
-	if less := (person{p.name, p.answers, nil}); shows(less) {
+	if less := (member{p.name, p.answers, nil}); shows(less) {
 		p = less
 	}
 	who := "visitor " + strconv.Itoa(n-len(s.people)+1)
 	if p.name != "" {
 		who = "persona " + p.name
 	}
-	return Example{Who: who, Answers: p.answers, Acknowledged: p.acknowledged, Said: s.said(p)}
+	return RehearsalExample{Who: who, Answers: p.answers, Acknowledged: p.acknowledged, Said: s.said(p)}
 }
 
 // said puts answers into words, each by the newest edition that has it.
-func (s *stage) said(p person) []string {
+func (s *stage) said(p member) []string {
 	said := []string{}
 	quizzes := []*quiz.Questionnaire{s.New.Edition.Quiz, s.Old.Edition.Quiz}
 	for _, x := range asked(quizzes) {

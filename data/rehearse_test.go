@@ -187,18 +187,18 @@ func TestRehearse(t *testing.T) {
 // verifyExample asks the person of an example with both editions: the change is theirs.
 func verifyExample(t *testing.T, before, now *data.Edition, c data.Change) {
 	t.Helper()
-	was := fact(before.Assess(c.Example.Answers, c.Example.Acknowledged...), c.Difference)
-	is := fact(now.Assess(c.Example.Answers, c.Example.Acknowledged...), c.Difference)
+	was := fact(before.Assess(c.RehearsalExample.Answers, c.RehearsalExample.Acknowledged...), c.Difference)
+	is := fact(now.Assess(c.RehearsalExample.Answers, c.RehearsalExample.Acknowledged...), c.Difference)
 	if c.About == "number" {
 		if c.To != map[bool]string{true: "up", false: "down"}[is > was] || is == was {
-			t.Errorf("%+v: %s sees %s, then %s", c.Difference, c.Example.Who, was, is)
+			t.Errorf("%+v: %s sees %s, then %s", c.Difference, c.RehearsalExample.Who, was, is)
 		}
 		return
 	}
 	if was != c.From || is != c.To {
-		t.Errorf("%+v: %s sees %q, then %q", c.Difference, c.Example.Who, was, is)
+		t.Errorf("%+v: %s sees %q, then %q", c.Difference, c.RehearsalExample.Who, was, is)
 	}
-	if c.People < 1 || c.Personas > c.People || len(c.Example.Said) < len(c.Example.Answers) {
+	if c.People < 1 || c.Personas > c.People || len(c.RehearsalExample.Said) < len(c.RehearsalExample.Answers) {
 		t.Errorf("%+v", c)
 	}
 }
@@ -274,11 +274,11 @@ func TestRehearsalCounts(t *testing.T) {
 	if got.People != people+personas || got.Personas != personas || r.Alarm.Silenced != got.People || r.Alarm.Quieter != 0 {
 		t.Errorf("got %d people and %d personas, %d silenced; want %d and %d", got.People, got.Personas, r.Alarm.Silenced, people+personas, personas)
 	}
-	if name, _ := strings.CutPrefix(got.Example.Who, "persona "); !told[name] {
-		t.Errorf("a persona comes first, not %s", got.Example.Who)
+	if name, _ := strings.CutPrefix(got.RehearsalExample.Who, "persona "); !told[name] {
+		t.Errorf("a persona comes first, not %s", got.RehearsalExample.Who)
 	}
-	if want := []string{"Signs to have checked: Blood in my poo"}; !slices.Equal(got.Example.Said, want) {
-		t.Errorf("the example says %q, want no more than %q", got.Example.Said, want)
+	if want := []string{"Signs to have checked: Blood in my poo"}; !slices.Equal(got.RehearsalExample.Said, want) {
+		t.Errorf("the example says %q, want no more than %q", got.RehearsalExample.Said, want)
 	}
 }
 

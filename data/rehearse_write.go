@@ -78,7 +78,7 @@ func (p *rehearsalWriter) changes(heading string, about ...string) {
 			last = subject
 		}
 		p.line("%10s %s%s", thousands(c.People), p.what(c), p.personas(c))
-		p.line("%10s such as %s: %s", "", c.Example.Who, cmp.Or(strings.Join(c.Example.Said, "; "), "with any answers"))
+		p.line("%10s such as %s: %s", "", c.RehearsalExample.Who, cmp.Or(strings.Join(c.RehearsalExample.Said, "; "), "with any answers"))
 	}
 	if last == "" {
 		p.line("No change.")

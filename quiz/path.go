@@ -1,6 +1,8 @@
 package quiz
 
-import "slices"
+import (
+	"math/bits"
+)
 
 // Walk is the way through the questions that some answers take. It is replayed
 // from the first question each time it is needed and never stored, so there is no
@@ -15,94 +17,101 @@ type Walk struct {
 // Visit is one question on the path.
 type Visit struct {
 	Question *Question
-	Offered  []*Option // in order, without those that do not apply
+	Offered  []*Option // in order, without those that do not apply; shared, so only to be read
 	Answered bool      // answered or skipped on purpose
 }
 
 // Walk replays a. Answers off the path, to unknown questions and to options that
 // are not offered are left out of Kept; a question left with none of its picks
 // counts as open again. Answers of the wrong form must have been refused by Check.
+// What counts as it was given is shared between a and Kept, so no answer may be
+// changed in place.
 func (q *Questionnaire) Walk(a Answers) Walk {
-	w := Walk{Kept: make(Answers, len(a))}
-	seen := map[string]bool{} // settled: answered, skipped, or not asked, whatever else is answered
-	here := evaluator{q: q, answers: w.Kept}
-	ahead := evaluator{q: q, answers: w.Kept, unknown: func(id string) bool { return !seen[id] }}
-	for i := range q.Questions {
-		x := &q.Questions[i]
-		if x.AskIf != nil && here.eval(x.AskIf) != yes {
-			if ahead.eval(x.AskIf) == open {
-				w.Most++
+	f := q.NewForm()
+	w := Walk{Steps: make([]Visit, 0, len(q.Questions))}
+	w.Stop, w.Most = f.replay(a, func(at int, offered uint64) {
+		x := &q.Questions[at]
+		w.Steps = append(w.Steps, Visit{Question: x, Offered: x.offers(offered), Answered: f.entries[at].state != unsaid})
+	})
+	w.Kept = f.Answers(a)
+	return w
+}
+
+// replay fills in the form question by question and calls visit for each that is on
+// the path. Whatever is asked and offered depends on the entries before it.
+func (f *Form) replay(a Answers, visit func(question int, offered uint64)) (stop string, most int) {
+	f.Clear()
+	for i := range f.q.Questions {
+		x, e := &f.q.Questions[i], &f.entries[i]
+		if x.askIf != nil && !x.askIf.Holds(f) {
+			if x.askIf.eval(f, true) == open {
+				most++
 			} else {
-				seen[x.ID] = true
+				e.settled = true
 			}
 			continue
 		}
-		v := Visit{Question: x, Offered: here.offered(x)}
-		if answer, ok := v.keep(a); ok {
-			w.Kept[x.ID] = answer
-			v.Answered = true
-			seen[x.ID] = ahead.certain(x, answer)
-		}
-		w.Steps = append(w.Steps, v)
-		w.Most++
-		if stop := ahead.stopAfter(x); stop != "" && ahead.certain(x, Answer{}) {
-			if v.Answered {
-				w.Stop = stop
+		offered := x.offered(f)
+		x.read(a, e)
+		x.keep(e, offered)
+		e.settled = e.state != unsaid && x.certain(f, e.picked)
+		visit(i, offered)
+		most++
+		if s := f.stopAfter(i); s != "" && x.certain(f, 0) {
+			if e.state != unsaid {
+				stop = s
 			}
 			break
 		}
 	}
-	return w
+	return stop, most
 }
 
-func (e *evaluator) offered(x *Question) []*Option {
-	offered := make([]*Option, 0, len(x.Options))
-	for i := range x.Options {
-		o := &x.Options[i]
-		if o.OfferIf == nil || e.eval(o.OfferIf) == yes {
-			offered = append(offered, o)
+// offered is a bit for each option that applies.
+func (x *Question) offered(f *Form) uint64 {
+	offered := x.every
+	for i := range x.offerIf {
+		if c := &x.offerIf[i]; !c.when.Holds(f) {
+			offered &^= 1 << c.option
 		}
 	}
 	return offered
 }
 
-// certain reports that no answer still to come can take the question, or one of
-// the picked options, off the path again. A Not over an open question could.
-func (e *evaluator) certain(x *Question, a Answer) bool {
-	if x.AskIf != nil && e.eval(x.AskIf) != yes {
-		return false
+// offers lists the options of a set. The whole list, which is most of them, is made
+// once for all.
+func (x *Question) offers(set uint64) []*Option {
+	if set == x.every {
+		return x.pointers
 	}
-	return !slices.ContainsFunc(a.Picked, func(id string) bool {
-		o := x.Option(id)
-		return o.OfferIf != nil && e.eval(o.OfferIf) != yes
-	})
+	list := make([]*Option, 0, bits.OnesCount64(set))
+	for b := set; b != 0; b &= b - 1 {
+		list = append(list, x.pointers[bits.TrailingZeros64(b)])
+	}
+	return list
 }
 
-func (e *evaluator) stopAfter(x *Question) string {
-	for i := range e.q.Stops {
-		if s := &e.q.Stops[i]; s.After == x.ID && e.eval(&s.When) == yes {
-			return s.ID
+// certain reports that no answer still to come can take the question, or one of
+// the picked options, off the path again. A Not over an open question could.
+func (x *Question) certain(f *Form, picked uint64) bool {
+	if x.askIf != nil && x.askIf.eval(f, true) != yes {
+		return false
+	}
+	for i := range x.offerIf {
+		if c := &x.offerIf[i]; picked&(1<<c.option) != 0 && c.when.eval(f, true) != yes {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Form) stopAfter(question int) string {
+	for i := range f.q.stops {
+		if s := &f.q.stops[i]; s.after == question && s.when.eval(f, true) == yes {
+			return f.q.Stops[i].ID
 		}
 	}
 	return ""
-}
-
-// keep returns the part of the visitor's answer that counts here.
-func (v Visit) keep(a Answers) (Answer, bool) {
-	answer, ok := a[v.Question.ID]
-	if !ok || answer.IsSkip() || answer.Number != nil {
-		return answer, ok
-	}
-	kept := Answer{}
-	for _, o := range v.Offered {
-		if answer.Has(o.ID) && !o.Skip {
-			kept.Picked = append(kept.Picked, o.ID)
-		}
-		if answer.Has(o.ID) && o.Skip {
-			return Answer{}, true
-		}
-	}
-	return kept, len(kept.Picked) > 0
 }
 
 // Next returns the first question on the path that is still open, or nil when

@@ -185,6 +185,9 @@ func (q *Questionnaire) checkQuestion(f *Finder, x *Question, earlier map[string
 	if x.Kind != Number && len(x.Options) < 2 {
 		f.Add(path, "a question needs at least 2 options")
 	}
+	if len(x.Options) > maxOptions {
+		f.Add(path, "there are %d options, keep to %d at most", len(x.Options), maxOptions)
+	}
 	if !x.Beyond && len(x.Passages) == 0 {
 		f.Add(path, "name the passages of the article it is drawn from, or set beyond: true")
 	}

@@ -1,6 +1,7 @@
 package quiz_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -80,6 +81,11 @@ func TestProblems(t *testing.T) {
 			`questions.helped.ask_if.all.1.not: "hours" is not a number, test it by in or lacks`}},
 		{"range without number", question("age", func(x *quiz.Question) { x.Range = &quiz.Range{Max: 1} }), []string{"questions.age: a question of kind number needs a range, and no other kind has one"}},
 		{"range upside down", question("hours", func(x *quiz.Question) { x.Range.Max = -1 }), []string{"questions.hours.range: min is 0, it must be below max, which is -1"}},
+		{"too many options", question("skin", func(x *quiz.Question) {
+			for i := range 62 {
+				x.Options = append(x.Options, opt(fmt.Sprint("o", i)))
+			}
+		}), []string{"questions.skin: there are 66 options, keep to 64 at most"}},
 		{"one option", question("helped", func(x *quiz.Question) { x.Options = x.Options[:1] }), []string{"questions.helped: a question needs at least 2 options"}},
 		{"from nowhere", question("age", func(x *quiz.Question) { x.Beyond = false }), []string{"questions.age: name the passages of the article it is drawn from, or set beyond: true"}},
 		{"unknown pillar", question("milk", func(x *quiz.Question) { x.Pillar = "fod" }), []string{`questions.milk.pillar: no pillar has the id "fod"`}},

@@ -5,7 +5,10 @@
 // no advice, no words of the interface, no request and no database.
 package quiz
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // Questionnaire is everything that is asked and how it is scored. It is
 // immutable once Compile has run; any number of goroutines may read it.
@@ -25,6 +28,14 @@ type Questionnaire struct {
 	section map[string]int
 	pillar  map[string]int
 	items   [][]int // pillar → places of its scored questions
+	labels  map[string]Predicate
+	stops   []stopWhen // by the place of the stop
+}
+
+// stopWhen is a stop made ready.
+type stopWhen struct {
+	after int // the place of the question
+	when  Predicate
 }
 
 // Section is a run of questions under one heading.
@@ -119,7 +130,19 @@ type Question struct {
 	Range   *Range   `yaml:"range"` // for Number
 	Options []Option `yaml:"options"`
 
-	place map[string]int // option id → place in Options
+	askIf    *Predicate // nil: always asked
+	offerIf  []offerWhen
+	ids      []string  // of the options
+	pointers []*Option // to the options
+	every    uint64    // a bit for each option, by its place
+	skips    uint64    // those that skip
+	excludes uint64    // those that take the question out of the score
+}
+
+// offerWhen is an option that is not always offered.
+type offerWhen struct {
+	option int // its place
+	when   Predicate
 }
 
 // Option is one answer that can be picked.
@@ -171,7 +194,7 @@ type Step struct {
 	Good   string   `yaml:"good"`
 }
 
-func (s Step) reached(n float64) bool {
+func (s *Step) reached(n float64) bool {
 	if s.Above != nil {
 		return n > *s.Above
 	}
@@ -180,13 +203,13 @@ func (s Step) reached(n float64) bool {
 
 // step is the last step that n reaches; the zero Step when it reaches none.
 func (r *Range) step(n float64) Step {
-	var last Step
-	for _, s := range r.Steps {
-		if s.reached(n) {
+	last := &Step{}
+	for i := range r.Steps {
+		if s := &r.Steps[i]; s.reached(n) {
 			last = s
 		}
 	}
-	return last
+	return *last
 }
 
 // Good is what already goes well about n, or "".
@@ -197,33 +220,6 @@ const MaxPoints = 4
 
 // Overall is the id under which the weighted mean of all pillars is reported.
 const Overall = "overall"
-
-// Compile builds the look-ups. The content loader calls it once, before anything
-// else and again after words were replaced; it never fails, Problems does the
-// judging.
-func (q *Questionnaire) Compile() {
-	q.index = make(map[string]int, len(q.Questions))
-	q.section = make(map[string]int, len(q.Sections))
-	q.pillar = make(map[string]int, len(q.Pillars))
-	q.items = make([][]int, len(q.Pillars))
-	for i, s := range q.Sections {
-		q.section[s.ID] = i
-	}
-	for i, p := range q.Pillars {
-		q.pillar[p.ID] = i
-	}
-	for i := range q.Questions {
-		x := &q.Questions[i]
-		q.index[x.ID] = i
-		x.place = make(map[string]int, len(x.Options))
-		for j, o := range x.Options {
-			x.place[o.ID] = j
-		}
-		if p, ok := q.pillar[x.Pillar]; ok {
-			q.items[p] = append(q.items[p], i)
-		}
-	}
-}
 
 // Question returns the question with this id, or nil.
 func (q *Questionnaire) Question(id string) *Question {
@@ -262,8 +258,8 @@ func (q *Questionnaire) Band(value int) Band {
 
 // Option returns the option with this id, or nil.
 func (x *Question) Option(id string) *Option {
-	if i, ok := x.place[id]; ok {
-		return &x.Options[i]
+	if i := slices.Index(x.ids, id); i >= 0 {
+		return x.pointers[i]
 	}
 	return nil
 }

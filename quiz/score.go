@@ -1,5 +1,7 @@
 package quiz
 
+import "math/bits"
+
 // The arithmetic, once for everything that scores:
 //
 //   - A pillar's score is 100 × Σ(weight × points) ÷ (4 × Σ weight) over the
@@ -13,6 +15,8 @@ package quiz
 //   - The overall score is the mean of the pillars that have one, by their weights.
 //     Its range takes in every pillar that is not hidden, the incomplete ones with
 //     their wide range.
+//
+// standing.go adds up; this file has what is told about it.
 
 // State says whether a score is shown, and if not, why.
 type State string
@@ -90,94 +94,81 @@ func (c Scorecard) Of(pillar string) *Score {
 
 // Score scores answers that Walk has kept.
 func (q *Questionnaire) Score(a Answers, veil Veil) Scorecard {
-	card := Scorecard{Scores: make([]Score, 0, len(q.Pillars)+1)}
-	if len(veil.Withhold) > 0 {
-		for i := range q.Pillars {
-			card.Scores = append(card.Scores, Score{Pillar: q.Pillars[i].ID, State: Withheld, By: veil.Withhold})
+	f := q.NewForm()
+	for _, items := range q.items {
+		for _, i := range items {
+			q.Questions[i].read(a, &f.entries[i])
 		}
-		card.Scores = append(card.Scores, Score{Pillar: Overall, State: Withheld, By: veil.Withhold})
-		return card
 	}
-	card.Receipt = make([]Line, 0, len(q.Questions))
-	var all total
-	for i := range q.Pillars {
-		p := &q.Pillars[i]
-		if by := veil.Hide[p.ID]; len(by) > 0 {
-			card.Scores = append(card.Scores, Score{Pillar: p.ID, State: Hidden, By: by})
-			card.Receipt = q.hiddenLines(card.Receipt, i, a)
-			continue
+	f.Score(veil)
+	return f.Scorecard(veil)
+}
+
+// Scorecard gives the scores of a form that was scored with this veil, with the
+// receipt. It shares nothing with the form but answers.
+func (f *Form) Scorecard(veil Veil) Scorecard {
+	q := f.q
+	card := Scorecard{Scores: make([]Score, len(f.standings))}
+	figures := make([]Figures, len(f.standings))
+	for i := range f.standings {
+		s := &f.standings[i]
+		score := Score{Pillar: q.pillarID(i), State: s.State}
+		switch s.State {
+		case Withheld:
+			score.By = veil.Withhold
+		case Hidden:
+			score.By = veil.Hide[score.Pillar]
+		case Incomplete:
+			score.Missing = f.missing(i)
+		case Scored:
+			figures[i] = s.Figures
+			score.Figures = &figures[i]
 		}
-		var s sum
-		s, card.Receipt = q.add(card.Receipt, i, a)
-		valid := s.answered*100 >= q.Rules.PillarAnswered*s.asked && s.answered > 0
-		all.add(p.Weight, s, valid)
-		score := Score{Pillar: p.ID, State: Incomplete}
-		if valid {
-			score.State = Scored
-			score.Figures = q.figures(s.value(), s.low(), s.high())
-		} else {
-			score.Missing = s.skipped
-		}
-		card.Scores = append(card.Scores, score)
+		card.Scores[i] = score
 	}
-	card.Scores = append(card.Scores, q.overall(all, veil.Hide[Overall]))
+	if len(veil.Withhold) == 0 {
+		card.Receipt = f.receipt()
+	}
 	return card
 }
 
-func (q *Questionnaire) overall(all total, hiddenBy []string) Score {
-	switch {
-	case len(hiddenBy) > 0:
-		return Score{Pillar: Overall, State: Hidden, By: hiddenBy}
-	case all.pillars < q.Rules.OverallPillars || all.weight < q.Rules.OverallWeight:
-		return Score{Pillar: Overall, State: Incomplete}
+// missing are the skipped questions of a pillar; nothing is missing overall.
+func (f *Form) missing(pillar int) []string {
+	if pillar == len(f.q.items) {
+		return nil
 	}
-	return Score{Pillar: Overall, State: Scored, Figures: q.figures(all.value, all.low, all.high)}
-}
-
-// sum is what one pillar adds up to. Points carry their weight.
-type sum struct {
-	points   int // weight × points of answered questions
-	answered int // weight of answered questions
-	asked    int // weight of answered and skipped questions
-	skipped  []string
-}
-
-func (s sum) value() fraction { return fraction{int64(s.points), int64(MaxPoints * s.answered)} }
-func (s sum) low() fraction   { return fraction{int64(s.points), int64(MaxPoints * s.asked)} }
-func (s sum) high() fraction {
-	return fraction{int64(s.points + MaxPoints*(s.asked-s.answered)), int64(MaxPoints * s.asked)}
-}
-
-// add writes the receipt lines of pillar p and adds them up.
-func (q *Questionnaire) add(receipt []Line, p int, a Answers) (sum, []Line) {
-	var s sum
-	for _, i := range q.items[p] {
-		x := &q.Questions[i]
-		line := Line{Pillar: x.Pillar, Question: x.ID, Answer: a[x.ID].Values(), Weight: x.Weight}
-		points, state := x.Points(a[x.ID])
-		line.State = state
-		switch state {
-		case LineAnswered:
-			s.points += x.Weight * points
-			s.answered += x.Weight
-			s.asked += x.Weight
-			line.Points, line.Of = &points, MaxPoints
-		case LineSkipped:
-			s.asked += x.Weight
-			s.skipped = append(s.skipped, x.ID)
-			line.Of = MaxPoints
+	var ids []string
+	for _, i := range f.q.items[pillar] {
+		if _, state := f.Points(i); state == LineSkipped {
+			ids = append(ids, f.q.Questions[i].ID)
 		}
-		receipt = append(receipt, line)
 	}
-	return s, receipt
+	return ids
 }
 
-func (q *Questionnaire) hiddenLines(receipt []Line, p int, a Answers) []Line {
-	for _, i := range q.items[p] {
-		x := &q.Questions[i]
-		receipt = append(receipt, Line{
-			Pillar: x.Pillar, Question: x.ID, Answer: a[x.ID].Values(), Weight: x.Weight, State: LineHidden,
-		})
+func (f *Form) receipt() []Line {
+	count := 0
+	for _, items := range f.q.items {
+		count += len(items)
+	}
+	receipt, points := make([]Line, 0, count), make([]int, count)
+	for p, items := range f.q.items {
+		hidden := f.standings[p].State == Hidden
+		for _, i := range items {
+			x := &f.q.Questions[i]
+			line := Line{Pillar: x.Pillar, Question: x.ID, Answer: f.entries[i].answer.Values(), Weight: x.Weight, State: LineHidden}
+			if !hidden {
+				at := &points[len(receipt)]
+				*at, line.State = f.Points(i)
+				switch line.State {
+				case LineAnswered:
+					line.Points, line.Of = at, MaxPoints
+				case LineSkipped:
+					line.Of = MaxPoints
+				}
+			}
+			receipt = append(receipt, line)
+		}
 	}
 	return receipt
 }
@@ -185,79 +176,23 @@ func (q *Questionnaire) hiddenLines(receipt []Line, p int, a Answers) []Line {
 // Points returns what an answer to this question gives, 0 to MaxPoints, and
 // whether it counts at all.
 func (x *Question) Points(a Answer) (int, LineState) {
-	if a.Number != nil {
-		return x.Range.step(*a.Number).Points, LineAnswered
-	}
-	points, answered := x.Base, false
-	for _, id := range a.Picked {
-		o := x.Option(id)
-		switch {
-		case o == nil || o.Skip:
-			continue
-		case o.Excluded:
-			return 0, LineExcluded
-		}
-		answered = true
-		points += o.Points
-	}
-	if !answered {
+	var e entry
+	x.lay(a, &e)
+	return x.points(&e)
+}
+
+func (x *Question) points(e *entry) (int, LineState) {
+	switch {
+	case e.answer.Number != nil:
+		return x.Range.step(*e.answer.Number).Points, LineAnswered
+	case e.picked&x.excludes != 0:
+		return 0, LineExcluded
+	case e.picked&^x.skips == 0:
 		return 0, LineSkipped
 	}
+	points := x.Base
+	for b := e.picked &^ x.skips; b != 0; b &= b - 1 {
+		points += x.pointers[bits.TrailingZeros64(b)].Points
+	}
 	return max(0, min(points, MaxPoints)), LineAnswered
-}
-
-// total is the weighted mean of pillars.
-type total struct {
-	pillars          int // that are valid
-	weight, all      int // of the valid pillars; of all that are not hidden
-	value, low, high fraction
-}
-
-func (t *total) add(weight int, s sum, valid bool) {
-	low, high := fraction{0, 1}, fraction{1, 1}
-	if s.asked > 0 {
-		low, high = s.low(), s.high()
-	}
-	t.low = t.low.mean(t.all, low, weight)
-	t.high = t.high.mean(t.all, high, weight)
-	t.all += weight
-	if valid {
-		t.value = t.value.mean(t.weight, s.value(), weight)
-		t.weight += weight
-		t.pillars++
-	}
-}
-
-// figures rounds. A range is widened to take in its value: an incomplete pillar
-// enters the overall range but not the overall value, so the value can lie
-// outside what the range alone would say.
-func (q *Questionnaire) figures(value, low, high fraction) *Figures {
-	f := Figures{Value: value.percent(), Low: low.percent(), High: high.percent()}
-	f.Low, f.High = min(f.Low, f.Value), max(f.High, f.Value)
-	f.Band = q.Band(f.Value).ID
-	return &f
-}
-
-// fraction is exact; Problems bounds weights so that nothing overflows.
-type fraction struct{ over, under int64 }
-
-// mean adds w hundredths of x to a mean that holds have hundredths.
-func (f fraction) mean(have int, x fraction, w int) fraction {
-	if have == 0 {
-		return x
-	}
-	over := f.over*int64(have)*x.under + x.over*int64(w)*f.under
-	under := f.under * x.under * int64(have+w)
-	d := gcd(over, under)
-	return fraction{over / d, under / d}
-}
-
-// percent rounds half up to a whole number of hundredths.
-func (f fraction) percent() int { return int((200*f.over + f.under) / (2 * f.under)) }
-
-func gcd(a, b int64) int64 {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return max(a, 1)
 }

@@ -10,68 +10,72 @@ import (
 // for less of something gives way to such an idea among the top three; one that
 // must not stand beside a top idea changes that idea for its replacement, or, where
 // there is none, gives way too.
-func (s *sitting) beyond(free, top []candidate) (beyond, newTop []candidate) {
-	list := slices.DeleteFunc(slices.Clone(free), func(c candidate) bool {
-		return c.Shelf != Beyond || c.LessOf && slices.ContainsFunc(top, func(t candidate) bool { return t.LessOf })
-	})
-	slices.SortStableFunc(list, func(a, b candidate) int {
-		return cmp.Or(
-			cmp.Compare(s.rank(a.Advice), s.rank(b.Advice)),
-			strings.Compare(a.ID, b.ID),
-		)
-	})
-	for i := 0; i < min(len(list), beyondLimit); i++ {
-		swapped, ok := s.makeRoom(list[i], top)
-		if ok {
-			top = swapped
-			continue
+func (s *sitting) beyond(free, top []*candidate) (beyond, newTop []*candidate) {
+	lessOf := slices.ContainsFunc(top, func(t *candidate) bool { return t.LessOf })
+	list := make([]*candidate, 0, len(free))
+	for _, c := range free {
+		if c.Shelf == Beyond && (!c.LessOf || !lessOf) {
+			c.rank = s.beyondRank(c.Advice)
+			list = append(list, c)
 		}
-		list = slices.Delete(list, i, i+1)
-		i--
 	}
-	return list[:min(len(list), beyondLimit)], top
+	slices.SortStableFunc(list, func(a, b *candidate) int {
+		return cmp.Or(a.rank-b.rank, strings.Compare(a.ID, b.ID))
+	})
+	beyond = make([]*candidate, 0, beyondLimit)
+	for _, c := range list {
+		if len(beyond) == beyondLimit {
+			break
+		}
+		if swapped, ok := s.makeRoom(c, top); ok {
+			beyond, top = append(beyond, c), swapped
+		}
+	}
+	return beyond, top
 }
 
-// rank orders the beyond shelf: what comes first by its own rule or was brought by
-// a safety rule, then what matches a concern, then the rest.
-func (s *sitting) rank(a *Advice) int {
+// beyondRank orders the beyond shelf: what comes first by its own rule or was brought
+// by a safety rule, then what matches a concern, then the rest.
+func (s *sitting) beyondRank(a *Advice) int {
 	const brought, matching, rest = 10, 11, 12
 	best := rest
 	if s.match(a) > 0 {
 		best = matching
 	}
-	if s.ruling.brought[a.ID] {
+	if s.ruling.brings(a) {
 		best = brought
 	}
 	for i := range a.First {
-		if ok, _ := s.q.Holds(&a.First[i].When, s.answers, s.card.Scores); ok {
+		if a.First[i].when.Holds(s.form) {
 			best = min(best, a.First[i].Order)
 		}
 	}
 	return best
 }
 
-func (s *sitting) makeRoom(c candidate, top []candidate) ([]candidate, bool) {
+func (s *sitting) makeRoom(c *candidate, top []*candidate) ([]*candidate, bool) {
+	clashes := func(t *candidate) bool { return slices.Contains(c.NotWith, t.ID) }
+	if !slices.ContainsFunc(top, clashes) {
+		return top, true
+	}
 	top = slices.Clone(top)
 	for i, t := range top {
-		if !slices.Contains(c.NotWith, t.ID) {
+		if !clashes(t) {
 			continue
 		}
-		other := s.replacement(t)
-		if other == nil {
+		if top[i] = s.replacement(t); top[i] == nil {
 			return nil, false
 		}
-		top[i] = *other
 	}
 	return top, true
 }
 
 // replacement finds the advice that can stand in for c, whether or not it was
 // called for.
-func (s *sitting) replacement(c candidate) *candidate {
-	for _, o := range s.candidates() {
-		if o.Instead != nil && o.Instead.Of == c.ID && len(o.heldBy) == 0 {
-			return &o
+func (s *sitting) replacement(c *candidate) *candidate {
+	for i := range s.all {
+		if o := &s.all[i]; o.Instead != nil && o.Instead.Of == c.ID && !o.held {
+			return o
 		}
 	}
 	return nil

@@ -30,6 +30,9 @@ type Book struct {
 	passage map[string]int
 	topic   map[string]int
 	food    map[string]int
+	tag     map[string]int
+
+	ready ready // what For works out
 }
 
 // Level is how loud a safety rule speaks, loudest first.
@@ -66,6 +69,8 @@ type Rule struct {
 	// page with "this is not happening now" or "I have got help". Only emergencies
 	// have it; their card stays.
 	After *Effect `yaml:"after"`
+
+	when *quiz.Predicate
 }
 
 // Effect is what a rule keeps back.
@@ -77,7 +82,8 @@ type Effect struct {
 	Caution  []string `yaml:"caution"`  // advice shown only with this rule's text on its card
 	Bring    []string `yaml:"bring"`    // advice that must be shown while its own condition holds
 
-	held []string // Hold, with sets spelled out
+	holds []bool // Hold, with sets spelled out, by the place of the advice
+	bans  []int  // Without, as places of tags
 }
 
 // Case is a variation of a rule.
@@ -88,6 +94,8 @@ type Case struct {
 	Heading string `yaml:"heading"` // "" leaves it
 	Say     string `yaml:"say"`     // "" adds nothing
 	Instead bool   `yaml:"instead"` // Say replaces the rule's text
+
+	when *quiz.Predicate
 }
 
 // Shelf is where advice is shown.
@@ -157,7 +165,7 @@ type Advice struct {
 	Reviewed string    `yaml:"reviewed"`  // date, 2006-01-02
 	ReviewBy string    `yaml:"review_by"` // date
 
-	lists [][]string // the food lists of Do
+	fit fit // what For works out
 }
 
 // Trigger names the question, or pillar, whose gap ranks an advice.
@@ -165,18 +173,25 @@ type Trigger struct {
 	Question string          `yaml:"question"`
 	Pillar   string          `yaml:"pillar"`
 	When     *quiz.Condition `yaml:"when"` // nil: always
+
+	when *quiz.Predicate
+	item item
 }
 
 // Priority puts advice on the beyond shelf before the others.
 type Priority struct {
 	When  quiz.Condition `yaml:"when"`
 	Order int            `yaml:"order"`
+
+	when *quiz.Predicate
 }
 
 // Instead says which advice takes another's place, and when.
 type Instead struct {
 	Of   string         `yaml:"of"`
 	When quiz.Condition `yaml:"when"`
+
+	when *quiz.Predicate
 }
 
 // Variant fits an advice to a person. It applies to one kind of eater of the
@@ -189,7 +204,8 @@ type Variant struct {
 	Plan  string          `yaml:"plan"`  // replaces
 	Note  string          `yaml:"note"`  // is added
 
-	lists [][]string // the food lists of Do
+	when  *quiz.Predicate // nil: for nobody
+	lists [][]int         // the food lists of Do, as places of foods
 }
 
 // Conflict is a pair of ideas that clash, and how it is resolved. It is a note for

@@ -1,5 +1,13 @@
 package recommend
 
-// Holds lists the advice that this effect keeps back by name, with hold sets spelled
-// out, in the order of their ids.
-func (e *Effect) Holds() []string { return e.held }
+// Holds lists the advice that an effect keeps back by name, with hold sets spelled
+// out, in the order of the book. The book must have been made ready by For.
+func (b *Book) Holds(e *Effect) []string {
+	var ids []string
+	for i, held := range e.holds {
+		if held {
+			ids = append(ids, b.Advice[i].ID)
+		}
+	}
+	return ids
+}

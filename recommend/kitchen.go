@@ -21,6 +21,9 @@ type Food struct {
 	Text    string   `yaml:"text"`
 	Tags    []string `yaml:"tags"`
 	Instead string   `yaml:"instead"` // the food to name in its place
+
+	tags    []int // places of Tags
+	instead int   // place of Instead, or -1
 }
 
 // Eater is a kind of eater: a chosen pattern, a need, a budget. Its id names the
@@ -30,4 +33,7 @@ type Eater struct {
 	Name    string         `yaml:"name"`
 	When    quiz.Condition `yaml:"when"`
 	Without []string       `yaml:"without"`
+
+	when    *quiz.Predicate
+	without []int // places of tags
 }

@@ -1,12 +1,7 @@
 package recommend
 
-import (
-	"slices"
-	"strings"
-)
-
-// Compile builds the look-ups and spells out what each rule holds. The content
-// loader calls it once; like quiz.Compile it never fails, Problems does the judging.
+// Compile builds the look-ups. The content loader calls it once, and then For; like
+// quiz.Compile it never fails, Problems does the judging.
 func (b *Book) Compile() {
 	b.advice = places(b.Advice, func(a Advice) string { return a.ID })
 	b.rule = places(b.Rules, func(r Rule) string { return r.ID })
@@ -14,23 +9,8 @@ func (b *Book) Compile() {
 	b.passage = places(b.Passages, func(p Passage) string { return p.ID })
 	b.topic = places(b.Evidence, func(t Topic) string { return t.ID })
 	b.food = places(b.Kitchen.Foods, func(f Food) string { return f.ID })
-	for i := range b.Advice {
-		a := &b.Advice[i]
-		a.lists = foodLists(a.Do)
-		for j := range a.Variants {
-			a.Variants[j].lists = foodLists(a.Variants[j].Do)
-		}
-	}
-	for i := range b.Rules {
-		r := &b.Rules[i]
-		r.held = b.spell(r.Hold)
-		for j := range r.Cases {
-			r.Cases[j].held = b.spell(r.Cases[j].Hold)
-		}
-		if r.After != nil {
-			r.After.held = b.spell(r.After.Hold)
-		}
-	}
+	b.tag = places(b.Kitchen.Tags, func(t Tag) string { return t.ID })
+	b.ready = ready{}
 }
 
 func places[T any](list []T, id func(T) string) map[string]int {
@@ -39,27 +19,6 @@ func places[T any](list []T, id func(T) string) map[string]int {
 		m[id(x)] = i
 	}
 	return m
-}
-
-// spell turns a hold list into advice ids.
-func (b *Book) spell(hold []string) []string {
-	var ids []string
-	for _, h := range hold {
-		switch set, isSet := b.HoldSets[h]; {
-		case h == Everything:
-			for i := range b.Advice {
-				ids = append(ids, b.Advice[i].ID)
-			}
-		case strings.HasPrefix(h, "-"):
-			ids = slices.DeleteFunc(ids, func(id string) bool { return id == h[1:] })
-		case isSet:
-			ids = append(ids, set...)
-		default:
-			ids = append(ids, h)
-		}
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
 }
 
 func find[T any](list []T, index map[string]int, id string) *T {

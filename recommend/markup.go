@@ -38,17 +38,6 @@ func Tokens(text string) []Token {
 	return tokens
 }
 
-// foodLists are the foods of each list in a text.
-func foodLists(text string) [][]string {
-	var lists [][]string
-	for _, t := range Tokens(text) {
-		if t.Verb == "one" || t.Verb == "all" {
-			lists = append(lists, t.Args)
-		}
-	}
-	return lists
-}
-
 // Bare returns a text without its food lists and conditional parts: what everybody
 // reads.
 func Bare(text string) string {
@@ -110,7 +99,7 @@ func (r *Reader) token(t Token) string {
 	case "all":
 		return r.s.b.Speech.and(r.foods(t.Args))
 	case "if":
-		if r.s.banned[t.Tag] {
+		if at := placeOf(t.Tag, r.s.b.tag); at >= 0 && r.s.banned[at] {
 			return ""
 		}
 		return t.Args[0]
@@ -127,26 +116,11 @@ func (r *Reader) token(t Token) string {
 func (r *Reader) foods(ids []string) []string {
 	var names []string
 	for _, id := range ids {
-		if f := r.s.allowed(id); f != nil && !slices.Contains(names, f.Text) {
+		if f := r.s.allowed(placeOf(id, r.s.b.food)); f != nil && !slices.Contains(names, f.Text) {
 			names = append(names, f.Text)
 		}
 	}
 	return names
-}
-
-// allowed is the food itself, the one that takes its place for this person, or nil.
-func (s *sitting) allowed(id string) *Food {
-	for hops := 0; hops < len(s.b.Kitchen.Foods); hops++ {
-		f := find(s.b.Kitchen.Foods, s.b.food, id)
-		if f == nil {
-			return nil
-		}
-		if !slices.ContainsFunc(f.Tags, func(tag string) bool { return s.banned[tag] }) {
-			return f
-		}
-		id = f.Instead
-	}
-	return nil
 }
 
 func capitalise(s string) string {

@@ -81,7 +81,9 @@ func (f *finder) foods(ids []string) bool {
 
 // emptied returns the first food list that has nothing left without a tag, or "".
 func (f *finder) emptied(text, tag string) string {
-	r := &Reader{s: &sitting{q: f.q, b: f.b, banned: map[string]bool{tag: true}}}
+	s := &sitting{q: f.q, b: f.b, banned: make([]bool, len(f.b.Kitchen.Tags))}
+	s.banned[placeOf(tag, f.b.tag)] = true
+	r := &Reader{s: s}
 	for _, t := range Tokens(text) {
 		if (t.Verb == "one" || t.Verb == "all") && len(r.foods(t.Args)) == 0 && f.foods(t.Args) {
 			return t.Verb + ": " + strings.Join(t.Args, " | ")

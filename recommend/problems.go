@@ -12,6 +12,7 @@ import (
 // Problems returns everything that is wrong with a compiled book, given a compiled
 // questionnaire without problems. Its words are judged elsewhere.
 func (b *Book) Problems(q *quiz.Questionnaire) []quiz.Problem {
+	b = b.For(q)
 	f := &finder{Finder: &quiz.Finder{}, b: b, q: q, giveaways: b.Kitchen.giveaways()}
 	quiz.Unique(f.Finder, "rules", b.Rules, func(r *Rule) string { return r.ID })
 	quiz.Unique(f.Finder, "advice", b.Advice, func(a *Advice) string { return a.ID })

@@ -43,7 +43,8 @@ func (w AdviceWords) All() []string {
 		[]string{w.Title, w.Do, w.Plan, w.Why, w.Notice, w.Always, w.Correction, w.NotIf, w.Unknown}, w.Notes, w.Cautions)
 }
 
-// NewReader returns a reader for the person who gave these answers.
+// NewReader returns a reader for the person who gave these answers. It serves one
+// goroutine.
 func NewReader(q *quiz.Questionnaire, b *Book, region string, a quiz.Answers, acknowledged ...string) *Reader {
 	return &Reader{s: newSitting(q, b, a, acknowledged), region: b.Region(region)}
 }
@@ -70,7 +71,7 @@ func (r *Reader) Rule(id string) RuleWords {
 		return RuleWords{}
 	}
 	v := r.s.ruling.fired[i]
-	r = r.about(v.because)
+	r = r.about(v.because(r.s.form, nil))
 	heading, say := v.rule.Heading, []string{v.rule.Say}
 	for _, c := range v.cases {
 		heading = cmp.Or(c.Heading, heading)
@@ -93,8 +94,8 @@ func (r *Reader) Advice(id string, p *Pick) AdviceWords {
 	if a == nil {
 		return AdviceWords{}
 	}
-	fitting, cautions := r.s.variants(a), r.s.ruling.caution[id]
-	because, _ := r.s.because(a)
+	fitting, cautions := r.s.variants(a), r.s.ruling.cautions(a)
+	because := r.s.because(a)
 	if p != nil {
 		fitting, cautions, because = p.Variants, p.Cautions, p.Because
 	}
@@ -177,7 +178,7 @@ func (r *Reader) Strengths(pillar string) []string {
 // going well.
 func (s *sitting) touchy(question string) bool {
 	return slices.ContainsFunc(s.b.Advice, func(a Advice) bool {
-		return len(s.ruling.held[a.ID]) > 0 &&
+		return s.ruling.held[a.fit.place] &&
 			slices.ContainsFunc(a.Trigger, func(t Trigger) bool { return t.Question == question })
 	})
 }

@@ -1,7 +1,6 @@
 package recommend
 
 import (
-	"maps"
 	"slices"
 
 	"gutskin/quiz"
@@ -18,142 +17,156 @@ func (l Level) Louder(other Level) bool {
 // ruling is what all safety rules together say about some answers. What it holds
 // is a union over the rules, so the order in which they fire cannot matter.
 type ruling struct {
-	fired   []verdict
-	held    map[string][]string // advice id → the rules that hold it
-	banned  map[string][]string // food tag → the rules that ban it
-	caution map[string][]string // advice id → the rules whose text its card needs
-	brought map[string]bool     // advice that must be shown while it applies
+	fired   []verdict // loudest first
+	effects []applied // in the order of the rules
+	cases   []*Case   // of all verdicts, one after the other
+	held    []bool    // by some rule's list, by the place of the advice
+	banned  []bool    // by the place of the food tag
 	veil    quiz.Veil
 }
 
 // verdict is one rule that fired.
 type verdict struct {
-	rule    *Rule
-	level   Level
-	cases   []*Case
-	because []quiz.Reason
+	rule  *Rule
+	level Level
+	cases []*Case
 }
 
-// judge evaluates every rule on answers that Walk has kept.
-func (b *Book) judge(q *quiz.Questionnaire, a quiz.Answers, acknowledged []string) ruling {
-	r := ruling{
-		held: map[string][]string{}, banned: map[string][]string{}, caution: map[string][]string{},
-		brought: map[string]bool{}, veil: quiz.Veil{Hide: map[string][]string{}},
-	}
+// applied is an effect that a rule has on these answers.
+type applied struct {
+	by string // the rule
+	*Effect
+}
+
+// judge evaluates every rule on a form of answers that count; r says nothing yet.
+func (r *ruling) judge(b *Book, f *quiz.Form, acknowledged []string) {
 	for i := range b.Rules {
 		rule := &b.Rules[i]
-		ok, because := q.Holds(&rule.When, a, nil)
-		if !ok {
+		if !rule.when.Holds(f) {
 			continue
 		}
-		v := verdict{rule: rule, level: rule.Level, because: because}
-		effect := &rule.Effect
 		if rule.After != nil && slices.Contains(acknowledged, rule.ID) {
-			effect = rule.After
+			r.apply(rule.ID, rule.After)
+		} else {
+			r.apply(rule.ID, &rule.Effect)
 		}
-		r.apply(rule.ID, effect)
-		for j := range rule.Cases {
-			c := &rule.Cases[j]
-			if ok, more := q.Holds(&c.When, a, nil); ok {
-				r.apply(rule.ID, &c.Effect)
-				v.take(c, more)
-			}
+		said := len(r.cases)
+		r.cases = rule.speaking(f, r.cases)
+		v := verdict{rule: rule, cases: slices.Clip(r.cases[said:])}
+		for _, c := range v.cases {
+			r.apply(rule.ID, &c.Effect)
 		}
+		v.level = v.loudest()
 		r.fired = append(r.fired, v)
 	}
 	slices.SortStableFunc(r.fired, func(a, b verdict) int {
 		return slices.Index(loudness, a.level) - slices.Index(loudness, b.level)
 	})
-	return r
 }
 
-func (v *verdict) take(c *Case, because []quiz.Reason) {
-	v.cases = append(v.cases, c)
-	if c.Level != "" && c.Level.Louder(v.level) {
-		v.level = c.Level
-	}
-	for _, reason := range because {
-		if !slices.Contains(v.because, reason) {
-			v.because = append(v.because, reason)
+// speaking adds the cases that apply when the rule has fired.
+func (rule *Rule) speaking(f *quiz.Form, list []*Case) []*Case {
+	for i := range rule.Cases {
+		if c := &rule.Cases[i]; c.when.Holds(f) {
+			list = append(list, c)
 		}
 	}
+	return list
+}
+
+// loudest is the level of the rule, or of a case that speaks louder.
+func (v *verdict) loudest() Level {
+	level := v.rule.Level
+	for _, c := range v.cases {
+		if c.Level != "" && c.Level.Louder(level) {
+			level = c.Level
+		}
+	}
+	return level
+}
+
+// because adds what made the rule and its cases speak.
+func (v *verdict) because(f *quiz.Form, list []quiz.Reason) []quiz.Reason {
+	list = v.rule.when.Reasons(f, list)
+	for _, c := range v.cases {
+		list = c.when.Reasons(f, list)
+	}
+	return list
 }
 
 func (r *ruling) apply(id string, e *Effect) {
-	note(r.held, e.held, id)
-	note(r.banned, e.Without, id)
-	note(r.caution, e.Caution, id)
-	note(r.veil.Hide, e.Hide, id)
-	if e.Withhold && !slices.Contains(r.veil.Withhold, id) {
-		r.veil.Withhold = append(r.veil.Withhold, id)
+	r.effects = append(r.effects, applied{id, e})
+	for i, held := range e.holds {
+		r.held[i] = r.held[i] || held
 	}
-	for _, advice := range e.Bring {
-		r.brought[advice] = true
+	for _, tag := range e.bans {
+		r.banned[tag] = true
 	}
-}
-
-func note(m map[string][]string, keys []string, id string) {
-	for _, k := range keys {
-		if !slices.Contains(m[k], id) {
-			m[k] = append(m[k], id)
-		}
+	if len(e.Hide) > 0 && r.veil.Hide == nil {
+		r.veil.Hide = map[string][]string{}
+	}
+	for _, pillar := range e.Hide {
+		r.veil.Hide[pillar] = addID(r.veil.Hide[pillar], id)
+	}
+	if e.Withhold {
+		r.veil.Withhold = addID(r.veil.Withhold, id)
 	}
 }
 
-// holds returns the rules that keep an advice back: those that name it, and those
-// that ban a food it cannot do without.
-func (r *ruling) holds(a *Advice) []string {
-	by := r.held[a.ID]
-	for _, tag := range a.Needs {
-		for _, id := range r.banned[tag] {
-			if !slices.Contains(by, id) {
-				by = append(slices.Clip(by), id)
-			}
+func addID(list []string, id string) []string {
+	if slices.Contains(list, id) {
+		return list
+	}
+	return append(list, id)
+}
+
+// keepsBack reports that an advice is held: by name, or because a food that it cannot
+// do without is banned.
+func (r *ruling) keepsBack(a *Advice) bool {
+	return r.held[a.fit.place] || slices.ContainsFunc(a.fit.needs, func(tag int) bool { return r.banned[tag] })
+}
+
+// holds adds the rules that keep an advice back, in the order of their ids.
+func (r *ruling) holds(a *Advice, by []string) []string {
+	for _, e := range r.effects {
+		if e.holds[a.fit.place] || slices.ContainsFunc(a.fit.needs, func(tag int) bool { return slices.Contains(e.bans, tag) }) {
+			by = addID(by, e.by)
 		}
 	}
 	slices.Sort(by)
 	return by
 }
 
-// notices lists the rules that fired, in the order they are shown, without the
-// silent ones.
-func (r *ruling) notices() []Notice {
-	notices := make([]Notice, 0, len(r.fired))
-	for _, v := range r.fired {
-		if !v.rule.Silent {
-			notices = append(notices, Notice{ID: v.rule.ID, Level: v.level, Because: v.because})
+// cautions are the rules whose text the card of an advice needs; mostly none.
+func (r *ruling) cautions(a *Advice) []string {
+	var by []string
+	for _, e := range r.effects {
+		if slices.Contains(e.Caution, a.ID) {
+			by = addID(by, e.by)
 		}
 	}
-	return notices
+	return by
+}
+
+// brings reports that an advice must be shown while it applies.
+func (r *ruling) brings(a *Advice) bool {
+	return slices.ContainsFunc(r.effects, func(e applied) bool { return slices.Contains(e.Bring, a.ID) })
 }
 
 // Emergencies returns the emergency rules that fire on answers given so far and
 // that the visitor has not yet acknowledged on the get-help page.
 func (b *Book) Emergencies(q *quiz.Questionnaire, a quiz.Answers, acknowledged ...string) []Notice {
-	r := b.judge(q, q.Walk(a).Kept, acknowledged)
+	b = b.For(q)
+	f := q.NewForm()
+	f.Fill(a)
 	var open []Notice
-	for _, n := range r.notices() {
-		if n.Level == Emergency && !slices.Contains(acknowledged, n.ID) {
-			open = append(open, n)
+	for _, rule := range b.ready.alarms {
+		if rule.Silent || slices.Contains(acknowledged, rule.ID) || !rule.when.Holds(f) {
+			continue
+		}
+		if v := (verdict{rule: rule, cases: rule.speaking(f, nil)}); v.loudest() == Emergency {
+			open = append(open, Notice{ID: rule.ID, Level: Emergency, Because: v.because(f, nil)})
 		}
 	}
 	return open
-}
-
-// bans returns every food tag that must not be named: banned by safety rules, or
-// not eaten by this kind of eater.
-func (b *Book) bans(q *quiz.Questionnaire, a quiz.Answers, r *ruling) map[string]bool {
-	banned := map[string]bool{}
-	for tag := range maps.Keys(r.banned) {
-		banned[tag] = true
-	}
-	for i := range b.Kitchen.Eaters {
-		e := &b.Kitchen.Eaters[i]
-		if ok, _ := q.Holds(&e.When, a, nil); ok {
-			for _, tag := range e.Without {
-				banned[tag] = true
-			}
-		}
-	}
-	return banned
 }

@@ -1,7 +1,7 @@
 package data
 
-// tally counts what changes, for one worker or for all.
-type tally struct {
+// turnout counts what changes, for one worker or for all.
+type turnout struct {
 	changes           map[Difference]*count
 	unread            map[Unread]int
 	silenced, quieter int
@@ -14,12 +14,12 @@ type count struct {
 	most             int // the largest step
 }
 
-func newTally() *tally { return &tally{changes: map[Difference]*count{}, unread: map[Unread]int{}} }
+func newTurnout() *turnout { return &turnout{changes: map[Difference]*count{}, unread: map[Unread]int{}} }
 
-// add asks the nth person.
-func (t *tally) add(s *stage, n int) {
+// add asks the nth member.
+func (t *turnout) add(s *stage, n int) {
 	lost, quieter := false, false
-	s.differences(s.person(n), func(d Difference, step int) {
+	s.differences(s.member(n), func(d Difference, step int) {
 		c := count{people: 1, first: n, most: step}
 		if n < len(s.people) {
 			c.personas = 1
@@ -35,7 +35,7 @@ func (t *tally) add(s *stage, n int) {
 	}
 }
 
-func (t *tally) count(d Difference, more count) {
+func (t *turnout) count(d Difference, more count) {
 	c, ok := t.changes[d]
 	if !ok {
 		c = &count{first: more.first}
@@ -47,7 +47,7 @@ func (t *tally) count(d Difference, more count) {
 	c.most = max(c.most, more.most)
 }
 
-func (t *tally) merge(other *tally) {
+func (t *turnout) merge(other *turnout) {
 	for d, c := range other.changes {
 		t.count(d, *c)
 	}
