@@ -114,7 +114,7 @@ func (s *sitting) ideas(question string) []*Advice {
 
 // worksOn reports that the advice is about this question.
 func (s *sitting) worksOn(a *Advice, question string) bool {
-	found := slices.ContainsFunc(a.Trigger, func(t Trigger) bool { return t.Question == question })
+	found := ranks(a, question)
 	s.q.Mentions(&a.When, func(mentioned, _ string) { found = found || mentioned == question })
 	return found
 }
@@ -130,6 +130,7 @@ func (s *sitting) changeable(question string) bool {
 		!slices.ContainsFunc(s.b.Advice, func(a Advice) bool { return ranks(&a, question) && s.unless(&a) })
 }
 
+// ranks reports that the advice can be ranked by this question.
 func ranks(a *Advice, question string) bool {
 	return slices.ContainsFunc(a.Trigger, func(t Trigger) bool { return t.Question == question })
 }
@@ -138,7 +139,7 @@ func ranks(a *Advice, question string) bool {
 // ranked by the question, or puts its own words on such a card. Then no change of it
 // is suggested, and none is tried.
 func (s *sitting) guarded(question string) bool {
-	return s.touchy(question) || slices.ContainsFunc(s.b.Advice, func(a Advice) bool {
+	return slices.ContainsFunc(s.b.Advice, func(a Advice) bool {
 		return ranks(&a, question) && (len(s.ruling.holds(&a)) > 0 || len(s.ruling.caution[a.ID]) > 0)
 	})
 }

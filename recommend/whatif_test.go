@@ -87,6 +87,7 @@ func TestStepsAndRules(t *testing.T) {
 		change(&r)
 		return r
 	}
+	dip := onShelf(recommend.Companion, tip("dip", "", "greens", "some"))
 	as := func(*recommend.Rule) {}
 	fits := func(*recommend.Advice) {}
 	for _, c := range []struct {
@@ -106,6 +107,7 @@ func TestStepsAndRules(t *testing.T) {
 		{"cautioned", rule(recommend.Note, in("skin", "itch"), func(r *recommend.Rule) { r.Caution = []string{"greens"} }), fits, "sweets rare 33"},
 		{"a food it needs is banned", rule(recommend.Note, in("skin", "itch"), func(r *recommend.Rule) { r.Without = []string{"soy"} }),
 			func(a *recommend.Advice) { a.Needs = []string{"soy"} }, "sweets rare 33"},
+		{"it would call for an idea that is held", rule(recommend.Note, in("skin", "itch"), func(r *recommend.Rule) { r.Hold = []string{"dip"} }), fits, "sweets rare 33"},
 		{"it does not fit", rule(recommend.Note, in("health", "fall"), as), func(a *recommend.Advice) {
 			itch := in("skin", "itch")
 			a.Unless = &itch
@@ -113,7 +115,7 @@ func TestStepsAndRules(t *testing.T) {
 		{"hidden", rule(recommend.Note, in("skin", "itch"), func(r *recommend.Rule) { r.Hide = []string{"eating"} }), fits, ""},
 		{"withheld", rule(recommend.Note, in("skin", "itch"), func(r *recommend.Rule) { r.Withhold = true }), fits, ""},
 	} {
-		b := smallBook(edit(greens, c.advice), sweets)
+		b := smallBook(edit(greens, c.advice), sweets, dip)
 		b.Rules = []recommend.Rule{c.rule}
 		b.Compile()
 		same(t, c.about, steps(smallQuiz(), b, "skin=itch greens=no sweets=often"), c.want)
@@ -130,6 +132,31 @@ func TestSignsAreTriedAndNotSuggested(t *testing.T) {
 	sameList(t, "ideas", c.Ideas, "greens")
 	sameList(t, "go", c.Go, "greens")
 	same(t, "ticked away", len(recommend.WhatIf(smallQuiz(), b, r, map[string]bool{"greens": true})), 0)
+}
+
+// An answer that made a rule speak is not tried away, whatever the rule holds; one that
+// makes a rule speak is, and its report says so.
+func TestTryKeepsEveryRule(t *testing.T) {
+	q, b := smallQuiz(), book()
+	b.Rules = []recommend.Rule{
+		{ID: "X1", Level: recommend.Note, When: in("greens", "no"), Effect: recommend.Effect{Hold: []string{"see"}},
+			Cases: []recommend.Case{{When: quiz.Condition{Question: "cups", Below: number(2)}, Effect: recommend.Effect{Without: []string{"soy"}}}}},
+		{ID: "X2", Level: recommend.Urgent, When: in("sweets", "rare"), Effect: recommend.Effect{Withhold: true}},
+	}
+	b.Compile()
+	r := recommend.Assess(q, b, reading("greens=no sweets=often cups=1"))
+	for _, c := range []struct{ changes, want string }{
+		{"greens=some", "not for trying out: greens; leave these answers as they are"},
+		{"cups=3", "not for trying out: cups; leave these answers as they are"},
+		{"sweets=rare", "X2 urgent; X1 note; "},
+	} {
+		got, err := recommend.Try(q, b, r, reading(c.changes))
+		said := care(got)
+		if err != nil {
+			said = err.Error()
+		}
+		same(t, c.changes, said, c.want)
+	}
 }
 
 // What is tried leaves the report it starts from as it was.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -48,7 +49,7 @@ func decoded(t testing.TB, file []byte) []ical.Event {
 	if err != nil {
 		t.Fatalf("%v in:\n%s", err, file)
 	}
-	if _, err := d.Decode(); err != io.EOF {
+	if _, err := d.Decode(); !errors.Is(err, io.EOF) {
 		t.Fatalf("there is more than one calendar in:\n%s", file)
 	}
 	// The encoder of that library refuses what lacks a part that the standard asks for.
