@@ -177,6 +177,12 @@ func TestCompareAnswersAndAdvice(t *testing.T) {
 	same(t, "advice", fmt.Sprint(c.Advice), "{[] [see greens] [sweets water]}")
 	same(t, "notices", fmt.Sprint(c.Notices), "{[N1] [] []}")
 
+	now.Edition = "newer"
+	for _, a := range recommend.Compare(smallQuiz(), then, now).Answers {
+		if a.Points != nil {
+			t.Errorf("%s: points of two editions are compared", a.Question)
+		}
+	}
 	c = recommend.Compare(smallQuiz(), assess(book(), "skin=spots,itch cups=3"), assess(book(), "skin=itch,spots greens=lots"))
 	got = nil
 	for _, a := range c.Answers {
