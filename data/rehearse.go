@@ -65,11 +65,11 @@ func (a Alarm) Raised() bool { return a.Silenced+a.Quieter+len(a.Vanished) > 0 }
 // Change is one thing that is different, and for how many people.
 type Change struct {
 	Difference
-	Name     string  `json:"name"`           // in words
-	People   int     `json:"people"`         // personas and visitors
-	Personas int     `json:"personas"`       // of them
-	Most     int     `json:"most,omitempty"` // of numbers: the largest step
-	RehearsalExample  RehearsalExample `json:"example"`
+	Name             string           `json:"name"`           // in words
+	People           int              `json:"people"`         // personas and visitors
+	Personas         int              `json:"personas"`       // of them
+	Most             int              `json:"most,omitempty"` // of numbers: the largest step
+	RehearsalExample RehearsalExample `json:"example"`
 }
 
 // Unread is a part of people's answers that an edition has no question or option for.

@@ -14,7 +14,9 @@ type count struct {
 	most             int // the largest step
 }
 
-func newTurnout() *turnout { return &turnout{changes: map[Difference]*count{}, unread: map[Unread]int{}} }
+func newTurnout() *turnout {
+	return &turnout{changes: map[Difference]*count{}, unread: map[Unread]int{}}
+}
 
 // add asks the nth member.
 func (t *turnout) add(s *stage, n int) {
