@@ -73,7 +73,7 @@ smoke: build
 # missing is said.
 e2e: build need-browser ## Walk through the check in Chromium: journeys, axe, HTML, budgets
 	@cd e2e && rm -rf out && status=0; \
-	node --test --test-concurrency=2 --test-reporter=spec tests/ || status=$$?; \
+	node --test --test-concurrency=2 --test-reporter=spec tests/*.test.mjs || status=$$?; \
 	cat out/budgets.txt; exit $$status
 
 e2e-steps: build need-browser ## Time each step on slow 4G with a slow processor

@@ -37,7 +37,7 @@ test('the first Tab shows the skip link, Enter lands in main', async () => {
   assert.equal((await look(page)).focus, 'main');
 });
 
-test('on a question Tab goes: skip, logo, Back, answers once, Continue, footer', async () => {
+test('on a question Tab goes: skip, logo, Back, answers once, Continue, whole section, footer', async () => {
   const page = await site.visit();
   await begin(page);
   await page.reload();
@@ -46,10 +46,11 @@ test('on a question Tab goes: skip, logo, Back, answers once, Continue, footer',
     await page.keyboard.press('Tab');
     order.push(await page.evaluate(() => {
       const x = document.activeElement;
-      return x.closest('footer') ? 'footer' : x.classList[0] ?? x.type;
+      if (x.closest('footer')) return 'footer';
+      return x.matches('a[href^="/quiz/section/"]') ? 'section' : x.classList[0] ?? x.type;
     }));
   }
-  assert.deepEqual(order, ['skip', 'brand', 'back', 'radio', 'btn', 'footer']);
+  assert.deepEqual(order, ['skip', 'brand', 'back', 'radio', 'btn', 'section', 'footer']);
 });
 
 test('no letter, digit or arrow does anything by itself', async () => {

@@ -50,15 +50,17 @@ test('dark', () => travel(modes.dark, 'skips', page => ({
 test('forced colours: the chosen answer shows by its border', () => travel(modes.forced, 'ordinary', page => ({
   each: async now => {
     if (!now.caption.includes('question')) return;
-    const widths = await page.evaluate(async () => {
-      const [first, second] = document.querySelectorAll('.opt');
-      first.querySelector('input').checked = true;
-      const width = x => parseFloat(getComputedStyle(x).borderTopWidth);
-      const got = [width(first), width(second)];
-      first.querySelector('input').checked = false;
+    const [before, chosen] = await page.evaluate(() => {
+      const tile = document.querySelector('.opt'), box = tile.querySelector('input');
+      const width = on => {
+        box.checked = on;
+        return parseFloat(getComputedStyle(tile).borderTopWidth);
+      };
+      const got = [width(false), width(true)];
+      box.checked = false;
       return got;
     });
-    assert.ok(widths[0] > widths[1], `${now.path}: a chosen answer looks like the others`);
+    assert.ok(chosen > before, `${now.path}: a chosen answer looks like the others`);
   },
 })));
 

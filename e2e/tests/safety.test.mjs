@@ -104,7 +104,7 @@ test('printed results: 4 pages or fewer, and no private link', async () => {
   const pages = (pdf.match(/\/Type\s*\/Page\b/g) ?? []).length;
   await page.emulateMedia({ media: 'print' });
   const shown = await page.evaluate(k => [...document.querySelectorAll('body *')].some(x =>
-    x.checkVisibility() && (x.value?.includes(k) || [...x.childNodes].some(n => n.nodeType === 3 && n.data.includes(k)))), key);
+    x.checkVisibility() && (String(x.value ?? '').includes(k) || [...x.childNodes].some(n => n.nodeType === 3 && n.data.includes(k)))), key);
   assert.ok(!shown, 'the private link is on paper');
   assert.ok(pages >= 1 && pages <= 4, `${pages} pages`);
 });

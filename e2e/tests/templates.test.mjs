@@ -1,5 +1,5 @@
-// Every page in every state: axe in four looks, the HTML as it was sent, 320 px,
-// target sizes, what is kept on the device.
+// Every page in every state: axe in light, dark and forced colours, the HTML as it
+// was sent, 320 px, target sizes, what is kept on the device.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { modes, openSite } from '../lib/browser.mjs';
