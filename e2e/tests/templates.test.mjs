@@ -15,11 +15,16 @@ const site = await openSite();
 async function check(page, where, html) {
   await page.setViewportSize(modes.narrow.viewport);
   await page.evaluate(() => { for (const d of document.querySelectorAll('details')) d.open = true; });
-  await checkLayout(page, where);
-  await checkAxe(page, where, allLooks);
-  await checkStorage(page, where);
-  await checkHtml(html ?? await (await page.request.get(page.url())).text(), where);
-  page.watched.quiet();
+  const faults = [];
+  const all = [
+    () => checkLayout(page, where),
+    () => checkAxe(page, where, allLooks),
+    () => checkStorage(page, where),
+    async () => checkHtml(html ?? await (await page.request.get(page.url())).text(), where),
+    async () => page.watched.quiet(),
+  ];
+  for (const one of all) await one().catch(error => faults.push(error.message));
+  assert.equal(faults.join('\n'), '');
 }
 
 // errorHtml is the answer to the same form, sent again.
