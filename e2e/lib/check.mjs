@@ -42,7 +42,7 @@ export const allLooks = [
 // how the doctype, void elements, boolean attributes and empty values are written,
 // white space at the end of lines, the length of titles (ours hold the question), a
 // button that says that it submits, a label that names the control inside it. A box
-// that scrolls is a div with the role region, as WAI teaches.
+// that scrolls is a div with the role region, as WAI teaches. Checkboxes of one question share a name.
 const html = new HtmlValidate({
   root: true,
   extends: ['html-validate:recommended'],
@@ -50,6 +50,7 @@ const html = new HtmlValidate({
     'void-style': 'off', 'no-trailing-whitespace': 'off', 'attribute-boolean-style': 'off',
     'attribute-empty-style': 'off', 'doctype-style': 'off', 'long-title': 'off',
     'no-implicit-button-type': 'off', 'no-redundant-for': 'off',
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit'] }],
     'prefer-native-element': ['error', { exclude: ['region'] }],
   },
 });
