@@ -55,7 +55,7 @@ type bounds struct {
 // bytes before compression. Compressed, both keep within 2.5 KB. A person thinks for
 // longer than it takes to send the next pages.
 const (
-	aheadOfPage  = 1500
+	aheadOfPage  = 1200
 	aheadOfReply = 13000
 	aheadMost    = 10 // pages, however short
 )

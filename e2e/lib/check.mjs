@@ -15,6 +15,7 @@ const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22a
 export async function checkAxe(page, where, looks = [{ colorScheme: 'light' }]) {
   await page.evaluate(`if (!window.axe) { ${axeSource} }`);
   let undecided = 0;
+  await page.evaluate(() => { [window.coloursFrom, window.coloursTo] = [performance.now(), Infinity]; });
   for (const look of looks) {
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...look });
     await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))); // until they show
@@ -31,6 +32,10 @@ export async function checkAxe(page, where, looks = [{ colorScheme: 'light' }]) 
     undecided += found.undecided;
   }
   await page.emulateMedia({ colorScheme: null, forcedColors: null });
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+    window.coloursTo = performance.now();
+    done();
+  }))));
   return undecided;
 }
 

@@ -85,7 +85,11 @@
       for (const s of queue) from = from && list[way(from, s.form)];
       if (from && (from.at || last.to) == at) here = from, steps = list;
       if (queue.length) send();
-      else if (then) then();
+      else if (then) {
+        const f = then;
+        then = 0;
+        f();
+      }
     } catch {
       flying = 0;
       failed = 1;
