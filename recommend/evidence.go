@@ -31,6 +31,7 @@ type Topic struct {
 	Health  Grade    `yaml:"health"`
 	Skin    Grade    `yaml:"skin"`
 	Why     string   `yaml:"why"` // why this grade
+	Against bool     `yaml:"against"` // good evidence speaks against it: the grade is never for it
 	Sources []string `yaml:"sources"`
 }
 

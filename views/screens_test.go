@@ -58,6 +58,8 @@ func screens(t *testing.T) map[string]screen {
 		"save":             NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken, Remembered: true}),
 		"save, forgotten":  NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken}),
 		"scoring":          NewScoringPage(p),
+		"evidence":         NewEvidencePage(p),
+		"article":          NewArticlePage(p),
 		"privacy":          NewPrivacyPage(p),
 		"help":             NewHelpPage(p),
 		"accessibility":    NewAccessibilityPage(p),

@@ -107,7 +107,7 @@ func TestWholeJourneyInAnotherLanguage(t *testing.T) {
 			b := server.browser()
 			b.send.Set("Accept-Language", "ar-EG,ar;q=0.9,en;q=0.5")
 			see := func(at string) { t.Helper(); inPseudo(t, at, b.page) }
-			for _, at := range []string{"/", "/how-scoring-works", "/privacy", "/accessibility", "/help", "/mine", "/nowhere", "/quiz/consent"} {
+			for _, at := range []string{"/", "/how-scoring-works", "/evidence", "/article", "/advice/plants_plus3", "/privacy", "/accessibility", "/help", "/mine", "/nowhere", "/quiz/consent"} {
 				b.get(at)
 				see(at)
 			}
