@@ -22,14 +22,14 @@ func TestEverySourceIsListedWithItsUses(t *testing.T) {
 		if entry.Find("details li").Length() == 0 {
 			t.Errorf("%s: nothing rests on it", s.ID)
 		}
-		if fromMemory(s) != (doc.Find("#doubts ~ ul a[href='/evidence#"+s.ID+"']").Length() == 1 && strings.Contains(text(entry), "from memory and wait")) {
+		if fromMemory(s) != (doc.Find("#doubts a[href='/evidence#"+s.ID+"']").Length() == 1 && strings.Contains(text(entry), "from memory and wait")) {
 			t.Errorf("%s: that it is from memory is not said exactly when it is", s.ID)
 		}
 	}
 	uses := func(source string) string { return text(doc.Find("#" + source + " details ul")) }
 	for source, want := range map[string]string{
 		"C19": "Topic: Plant variety Idea: Add 3 new plants Number: “30 plants a week” is not a guideline. Question: Different plant foods",
-		"C73": "Safety rule: Call your local emergency number now if your tongue or throat swells, or you cannot breathe",
+		"C73": "Safety rule: Call your local emergency number (999, 112 or 911) now if your tongue or throat swells, or you cannot breathe",
 	} {
 		if got := uses(source); !strings.HasPrefix(got, want) {
 			t.Errorf("%s is used in %q, want %q", source, got, want)
@@ -65,7 +65,7 @@ func TestTopicsAreGraded(t *testing.T) {
 		if said := strings.Contains(text(doc.Find("#"+topic.ID+" summary")), "The evidence speaks against it."); said != against || topic.Against != against {
 			t.Errorf("%s: against is %v, and the reason says %q", topic.ID, topic.Against, topic.Why)
 		}
-		doubted := doc.Find("#doubts ~ ul a[href='/evidence#"+topic.ID+"']").Length() > 0
+		doubted := doc.Find("#doubts a[href='/evidence#"+topic.ID+"']").Length() > 0
 		if weak := topic.Skin == recommend.Weak || topic.Health == recommend.Weak; doubted != (weak || against) {
 			t.Errorf("%s: it is named among the doubts: %v", topic.ID, doubted)
 		}
@@ -83,7 +83,7 @@ func TestEvidenceReachesAllAdviceAndRules(t *testing.T) {
 	e := full(t)
 	doc := parse(t, NewEvidencePage(Page{Edition: e}))
 	for i := range e.Book.Advice {
-		if a := &e.Book.Advice[i]; doc.Find("#ideas ~ ul.plain a[href='/advice/"+a.Key+"']").Length() != 1 {
+		if a := &e.Book.Advice[i]; doc.Find("#ideas a[href='/advice/"+a.Key+"']").Length() != 1 {
 			t.Errorf("%s is not linked once", a.Key)
 		}
 	}
@@ -148,7 +148,7 @@ func TestEvidenceLinksLeadSomewhere(t *testing.T) {
 			followed++
 		})
 	}
-	if followed < 500 {
+	if followed < 400 {
 		t.Errorf("only %d links were followed", followed)
 	}
 }
@@ -165,7 +165,7 @@ func TestEveryAdviceCarriesItsPassport(t *testing.T) {
 		p := Page{Edition: e}
 		doc := parse(t, NewAdvicePage(p, a))
 		body := text(doc.Find("main"))
-		if passages := doc.Find("main p > cite").Length(); passages != len(a.Passages) || (passages == 0) != strings.Contains(body, "The article does not say this.") {
+		if passages := doc.Find("main p > cite").Length(); passages != len(a.Passages) || a.Beyond != strings.Contains(body, "The article does not say this.") || !a.Beyond && passages == 0 {
 			t.Errorf("%s: %d of %d passages", a.Key, passages, len(a.Passages))
 		}
 		if grades := text(doc.Find(".grades")); !strings.Contains(grades, "general health") || !strings.Contains(grades, "skin") {

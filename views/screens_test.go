@@ -61,6 +61,7 @@ func screens(t *testing.T) map[string]screen {
 		"evidence":         NewEvidencePage(p),
 		"article":          NewArticlePage(p),
 		"privacy":          NewPrivacyPage(p),
+		"style guide":      NewStyleguidePage(p),
 		"help":             NewHelpPage(p),
 		"accessibility":    NewAccessibilityPage(p),
 	}

@@ -28,6 +28,11 @@ func (s *site) render(c *fiber.Ctx, status int, page screen) error {
 	return s.engine.Render(c.Response().BodyWriter(), page.Template(), page)
 }
 
+// showStyleguide shows developers every component in every state.
+func (s *site) showStyleguide(c *fiber.Ctx) error {
+	return s.send(c, fiber.StatusOK, false, func(p views.Page) screen { return views.NewStyleguidePage(p) })
+}
+
 // redirect answers a form: the browser fetches the next page, and a refresh sends
 // nothing twice.
 func (s *site) redirect(c *fiber.Ctx, to, notice string) error {

@@ -23,6 +23,9 @@ func (s *site) routes(app *fiber.App) error {
 		return err
 	}
 	app.Get("/advice/:advice", s.showAdvice)
+	if s.Dev {
+		app.Get("/styleguide", s.showStyleguide)
+	}
 
 	app.Get("/quiz", s.showResume)
 	app.Get("/quiz/consent", s.showConsent)
