@@ -54,6 +54,7 @@ func NewAdvicePage(p Page, a *recommend.Advice) AdvicePage {
 	page.Card.Why = "" // it speaks to somebody who has answered
 	page.Grades = append(cards.each(a), cards.badge(a.Health, p.T("advice.for_health")))
 	page.named(page.Card.Title)
+	page.Description = p.T("advice.meta", page.Card.Title)
 	page.Back = ""
 	return page
 }

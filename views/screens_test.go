@@ -58,7 +58,10 @@ func screens(t *testing.T) map[string]screen {
 		"save":             NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken, Remembered: true}),
 		"save, forgotten":  NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken}),
 		"scoring":          NewScoringPage(p),
+		"evidence":         NewEvidencePage(p),
+		"article":          NewArticlePage(p),
 		"privacy":          NewPrivacyPage(p),
+		"style guide":      NewStyleguidePage(p),
 		"help":             NewHelpPage(p),
 		"accessibility":    NewAccessibilityPage(p),
 	}

@@ -14,6 +14,8 @@ func (s *site) routes(app *fiber.App) error {
 	if err := s.contentPages(app, []contentPage{
 		{path: "/", make: startMaker(views.Underway{}), own: s.welcomeBack},
 		{path: "/how-scoring-works", make: func(p views.Page) screen { return views.NewScoringPage(p) }},
+		{path: "/evidence", make: func(p views.Page) screen { return views.NewEvidencePage(p) }},
+		{path: "/article", make: func(p views.Page) screen { return views.NewArticlePage(p) }},
 		{path: "/privacy", make: func(p views.Page) screen { return views.NewPrivacyPage(p) }},
 		{path: "/accessibility", make: func(p views.Page) screen { return views.NewAccessibilityPage(p) }},
 		{path: "/help", make: func(p views.Page) screen { return views.NewHelpPage(p) }},
@@ -21,6 +23,9 @@ func (s *site) routes(app *fiber.App) error {
 		return err
 	}
 	app.Get("/advice/:advice", s.showAdvice)
+	if s.Dev {
+		app.Get("/styleguide", s.showStyleguide)
+	}
 
 	app.Get("/quiz", s.showResume)
 	app.Get("/quiz/consent", s.showConsent)
