@@ -19,6 +19,8 @@ type ResultsInput struct {
 	Today        []recommend.Notice // safety notices that only today's edition raises
 	NowHeld      []string           // advice on the page that today's edition would hold
 	TodayEdition *data.Edition
+	Visits       Visits
+	Before       *Before // nil where there is nothing to compare with
 }
 
 // ResultsPage is a report in words.
@@ -44,7 +46,11 @@ type ResultsPage struct {
 	TopHeading, MoreHeading                    string
 	Strengths                                  []string
 
+	Older              string // says that there are newer results than these
+	Earlier            []Link // older results
 	Save, Delete, Kept string
+	Home               string // the newest results
+	Compare            string // "" where there is nothing to compare
 	Answers            []Summary
 	Reviewed           string
 	About              string
@@ -80,6 +86,7 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 		Page:    p,
 		Heading: p.T("results.title", p.date(rep.TakenAt)),
 		Numbers: numbersShown(rep.Scores),
+		Home:    "/r/" + in.Key,
 		Save:    "/r/" + in.Key + "/save",
 		Delete:  "/r/" + in.Key + "/delete",
 		Kept:    p.T("results.kept", p.date(in.KeptUntil)),
@@ -97,6 +104,7 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 		page.Pillars, page.Overall = p.scoreCards(rep, reader)
 		page.Receipts = p.receipts(rep)
 	}
+	page.lookBack(&in)
 	page.setLabels(rep.Labels)
 	if page.Numbers { // where getting help comes first, nothing leads away from it
 		page.linkCare(&in)
@@ -148,7 +156,7 @@ func (page *ResultsPage) linkCare(in *ResultsInput) {
 		for j := range card.Items {
 			item := &card.Items[j]
 			if a := page.Edition.Book.AdviceByID(item.ID); a != nil {
-				item.More = Link{"/r/" + in.Key + "/advice/" + a.Key, cmp.Or(item.Heading, card.Heading)}
+				item.More = Link{in.home() + "/advice/" + a.Key, cmp.Or(item.Heading, card.Heading)}
 			}
 		}
 	}
