@@ -24,6 +24,7 @@ type ScoreCard struct {
 	Instead        string
 	Missing        []string
 	Line           *NumberLine
+	Sums           string // where its sums are, if they can be told
 }
 
 // NumberLine is the drawing of a score. All of it is also in the text.
@@ -70,9 +71,9 @@ func (p Page) well(r *recommend.Reader, pillar string) string {
 
 func (p Page) scoreCard(s quiz.Score, receipt []quiz.Line) ScoreCard {
 	q := p.Edition.Quiz
-	card := ScoreCard{words: p.words(), ID: s.Pillar, Icon: icon(s.Pillar), Name: p.T("score.overall"), Counts: p.T("score.overall_counts")}
+	card := ScoreCard{words: p.words(), ID: s.Pillar, Icon: icon(s.Pillar), Name: p.scoreName(s.Pillar), Counts: p.T("score.overall_counts")}
 	if pillar := q.Pillar(s.Pillar); pillar != nil {
-		card.Name, card.Counts = pillar.Name, pillar.Counts
+		card.Counts = pillar.Counts
 	}
 	switch s.State {
 	case quiz.Hidden:

@@ -28,6 +28,19 @@ func (s *site) showResults(c *fiber.Ctx) error {
 	})
 }
 
+// showSums shows how the scores add up, and the answers they come from.
+func (s *site) showSums(c *fiber.Ctx) error {
+	r, err := s.result(c)
+	if err != nil {
+		return err
+	}
+	return s.send(c, http.StatusOK, r.crisis, func(page views.Page) screen {
+		page.Edition = r.edition
+		c.Set(fiber.HeaderContentLanguage, r.edition.Lang)
+		return views.NewSumsPage(page, r.input)
+	})
+}
+
 // result is a report and what its pages are made from.
 type result struct {
 	input   views.ResultsInput
@@ -36,7 +49,7 @@ type result struct {
 }
 
 // result reads the newest report under the key of the address. Nothing of it is
-// worked out anew; today's content is only asked for warnings it would add.
+// worked out anew; today's content is only asked what it would say of an older one.
 func (s *site) result(c *fiber.Ctx) (r result, err error) {
 	key := c.Params("key")
 	report, kept, err := s.latest(c, key)
@@ -52,6 +65,8 @@ func (s *site) result(c *fiber.Ctx) (r result, err error) {
 	r.crisis = crisis(r.edition, known(r.edition.Quiz, report.Answers))
 	if r.edition.Hash != today.Hash {
 		r.input.Today, r.input.NowHeld = warnings(today, report)
+		reworked := recommend.Rework(today.Quiz, today.Book, today.Hash, report)
+		r.input.Reworked = &reworked
 		r.crisis = r.crisis || crisis(today, known(today.Quiz, report.Answers))
 	}
 	return r, nil

@@ -39,6 +39,9 @@ func (s *site) routes(app *fiber.App) error {
 
 	app.Get("/r/:key", misses.misses, deadline, s.showResults)
 	app.Get("/r/:key/advice/:advice", misses.misses, deadline, s.showOwnAdvice)
+	app.Get("/r/:key/sums", misses.misses, deadline, s.showSums)
+	app.Get("/r/:key/what-if", misses.misses, deadline, s.showWhatIf)
+	app.Post("/r/:key/what-if", misses.misses, deadline, s.tryWhatIf)
 	app.Get("/r/:key/save", misses.misses, deadline, s.showSave)
 	app.Get("/r/:key/delete", misses.misses, deadline, s.showDelete)
 	app.Post("/r/:key/delete", misses.misses, deadline, s.deleteResults)
