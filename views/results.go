@@ -20,7 +20,8 @@ type ResultsInput struct {
 	NowHeld      []string           // advice on the page that today's edition would hold
 	TodayEdition *data.Edition
 	Visits       Visits
-	Before       *Before // nil where there is nothing to compare with
+	Before       *Before             // nil where there is nothing to compare with
+	Reworked     *recommend.Reworked // the same answers under today's edition; nil: it is the report's own
 }
 
 // ResultsPage is a report in words.
@@ -39,8 +40,11 @@ type ResultsPage struct {
 	Labels   bool // there is something to say about gut or skin
 	Gut      string
 	Skin     []string
-	See      string // who else to show the skin to
-	Receipts []Receipt
+	See      string    // who else to show the skin to
+	Receipts []Receipt // of the scores that add up, one line each
+	Sums     string    // where all the sums and the answers are
+	Since    *Since
+	Moves    *Moves
 
 	Top, More, Companions, Beyond, Supplements []AdviceCard
 	TopHeading, MoreHeading                    string
@@ -51,7 +55,6 @@ type ResultsPage struct {
 	Save, Delete, Kept string
 	Home               string // the newest results
 	Compare            string // "" where there is nothing to compare
-	Answers            []Summary
 	Reviewed           string
 	About              string
 }
@@ -62,17 +65,6 @@ type News struct {
 	Notes   []CareItem
 	NowHeld []string // titles
 }
-
-// Receipt shows how one score adds up.
-type Receipt struct {
-	words
-	Heading string
-	Lines   []ReceiptLine
-	Total   string
-}
-
-// ReceiptLine is one question of a receipt.
-type ReceiptLine struct{ Question, Answer, Points, Weight string }
 
 // Template names the page's template.
 func (ResultsPage) Template() string { return "results" }
@@ -90,7 +82,7 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 		Save:    "/r/" + in.Key + "/save",
 		Delete:  "/r/" + in.Key + "/delete",
 		Kept:    p.T("results.kept", p.date(in.KeptUntil)),
-		Answers: p.summaries(p.Edition.Quiz.Walk(rep.Answers), false),
+		Sums:    in.home() + "/sums",
 		About:   p.T("results.about", p.Edition.Site.Article.Title, p.Edition.Site.Article.Author),
 	}
 	page.private(p.T("results.name"))
@@ -102,7 +94,11 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	page.News = p.news(in)
 	if page.Numbers {
 		page.Pillars, page.Overall = p.scoreCards(rep, reader)
-		page.Receipts = p.receipts(rep)
+		page.totals(&in)
+		page.Since = p.sinceThen(&in)
+		if in.Visits.newest() {
+			page.Moves = p.moves(&in)
+		}
 	}
 	page.lookBack(&in)
 	page.setLabels(rep.Labels)
@@ -193,47 +189,4 @@ func (p Page) news(in ResultsInput) *News {
 		}
 	}
 	return news
-}
-
-// receipts has one table per pillar whose number is shown.
-func (p Page) receipts(rep recommend.Report) []Receipt {
-	var list []Receipt
-	for _, s := range rep.Scores {
-		pillar := p.Edition.Quiz.Pillar(s.Pillar)
-		if pillar == nil || s.State != quiz.Scored {
-			continue
-		}
-		receipt := Receipt{words: p.words(), Heading: p.T("receipt.heading", pillar.Name)}
-		points, most := 0, 0
-		for _, line := range rep.Receipt {
-			if line.Pillar != s.Pillar {
-				continue
-			}
-			receipt.Lines = append(receipt.Lines, p.receiptLine(line))
-			if line.Points != nil {
-				points += *line.Points * line.Weight
-				most += line.Of * line.Weight
-			}
-		}
-		receipt.Total = p.T("receipt.total", points, most, s.Value)
-		list = append(list, receipt)
-	}
-	return list
-}
-
-func (p Page) receiptLine(line quiz.Line) ReceiptLine {
-	out := ReceiptLine{Question: line.Question, Weight: itoa(line.Weight)}
-	if x := p.Edition.Quiz.Question(line.Question); x != nil {
-		out.Question = short(x)
-		out.Answer = p.joined(answerTexts(x, line.Answer))
-	}
-	switch line.State {
-	case quiz.LineAnswered:
-		out.Points = p.T("receipt.points", *line.Points, line.Of)
-	case quiz.LineSkipped:
-		out.Answer, out.Points = p.T("answers.none"), p.T("receipt.skipped")
-	default:
-		out.Points = p.T("receipt.excluded")
-	}
-	return out
 }

@@ -25,6 +25,7 @@ type ScoreCard struct {
 	Missing        []string
 	Last           string // the score before this one, and where it went since
 	Line           *NumberLine
+	Sums           string // where its sums are, if they can be told
 }
 
 // NumberLine is the drawing of a score. All of it is also in the text.
@@ -72,9 +73,9 @@ func (p Page) well(r *recommend.Reader, pillar string) string {
 
 func (p Page) scoreCard(s quiz.Score, receipt []quiz.Line) ScoreCard {
 	q := p.Edition.Quiz
-	card := ScoreCard{words: p.words(), ID: s.Pillar, Icon: icon(s.Pillar), Name: p.T("score.overall"), Counts: p.T("score.overall_counts")}
+	card := ScoreCard{words: p.words(), ID: s.Pillar, Icon: icon(s.Pillar), Name: p.scoreName(s.Pillar), Counts: p.T("score.overall_counts")}
 	if pillar := q.Pillar(s.Pillar); pillar != nil {
-		card.Name, card.Counts = pillar.Name, pillar.Counts
+		card.Counts = pillar.Counts
 	}
 	switch s.State {
 	case quiz.Hidden:
@@ -155,8 +156,8 @@ func (p Page) onLine(v int) float64 {
 
 func pointer(x float64) string { return fmt.Sprintf("M%.1f 13l-7-11h14z", x) }
 
-// since is the number line with an earlier value, hollow beside the one of now.
-func (p Page) since(now, then *quiz.Figures) *NumberLine {
+// lineSince is the number line with an earlier value, hollow beside the one of now.
+func (p Page) lineSince(now, then *quiz.Figures) *NumberLine {
 	line := p.numberLine(now)
 	line.Was = pointer(p.onLine(then.Value))
 	return line

@@ -27,6 +27,19 @@ func (s *site) showResults(c *fiber.Ctx) error {
 	})
 }
 
+// showSums shows how the scores add up, and the answers they come from.
+func (s *site) showSums(c *fiber.Ctx) error {
+	r, err := s.result(c)
+	if err != nil {
+		return err
+	}
+	return s.send(c, http.StatusOK, r.crisis, func(page views.Page) screen {
+		page.Edition = r.edition
+		c.Set(fiber.HeaderContentLanguage, r.edition.Lang)
+		return views.NewSumsPage(page, r.input)
+	})
+}
+
 // result is a report and what its pages are made from.
 type result struct {
 	input   views.ResultsInput
@@ -47,7 +60,7 @@ func (s *site) own(c *fiber.Ctx) (result, error) {
 
 // result reads the report that the address names by its place among all, or else the
 // newest under its key. Nothing of it is worked out anew; today's content is only
-// asked for warnings it would add.
+// asked what it would say of an older one.
 func (s *site) result(c *fiber.Ctx) (r result, err error) {
 	key := c.Params("key")
 	report, journal, err := s.latest(c, key)
@@ -73,8 +86,10 @@ func (s *site) result(c *fiber.Ctx) (r result, err error) {
 	r.input.Before = r.before()
 	r.crisis = crisis(r.edition, known(r.edition.Quiz, report.Answers))
 	if r.edition.Hash != today.Hash {
-		r.input.Today, r.input.NowHeld = warnings(today, report)
-		r.crisis = r.crisis || crisis(today, known(today.Quiz, report.Answers))
+		reworked := recommend.Rework(today.Quiz, today.Book, today.Hash, report)
+		r.input.Reworked = &reworked
+		r.input.Today, r.input.NowHeld = warnings(report, reworked.Report)
+		r.crisis = r.crisis || crisis(today, reworked.Report.Answers)
 	}
 	return r, nil
 }
@@ -103,10 +118,10 @@ func readReport(entry Saved) (report recommend.Report, err error) {
 	return report, nil
 }
 
-// warnings asks today's content about an old report: which safety notices it would
-// add or say louder, and which of the advice shown it would hold back.
-func warnings(today *data.Edition, report recommend.Report) (add []recommend.Notice, hold []string) {
-	now := today.Assess(known(today.Quiz, report.Answers), report.Acknowledged...)
+// warnings sets an old report beside what today's content says of the same answers:
+// which safety notices it adds or says louder, and which of the advice shown it holds
+// back.
+func warnings(report, now recommend.Report) (add []recommend.Notice, hold []string) {
 	for _, n := range now.Care {
 		had := slices.ContainsFunc(report.Care, func(old recommend.Notice) bool {
 			return old.ID == n.ID && !n.Level.Louder(old.Level)

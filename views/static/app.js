@@ -1,6 +1,6 @@
 // Everything works without this file. It shows the next question at once and sends
 // the answer in the background, stops a form from being sent twice, leads from the
-// error summary to the field, copies the link, and opens details for print where the
+// error summary to the field, works out tried answers in place, copies the link, and opens details for print where the
 // style sheet cannot.
 (() => {
   const d = document, sent = new WeakMap(), $ = s => d.querySelector(s);
@@ -152,6 +152,19 @@
       field.focus({ preventScroll: true });
     });
   }
+
+  const live = $('[data-live]');
+  if (live) live.addEventListener('submit', e => {
+    e.preventDefault();
+    fetch(live.action, { method: 'POST', body: new URLSearchParams(new FormData(live)) }).then(async r => {
+      if (!r.ok) throw r;
+      const now = new DOMParser().parseFromString(await r.text(), 'text/html');
+      for (const part of live.querySelectorAll('[role=status]')) {
+        const next = now.getElementById(part.id);
+        if (next.innerHTML != part.innerHTML) part.replaceChildren(...next.childNodes);
+      }
+    }).catch(() => live.submit());
+  });
 
   for (const b of d.querySelectorAll('[data-print]')) {
     b.hidden = false;
