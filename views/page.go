@@ -88,7 +88,7 @@ func (p Page) address() string {
 	if holder, ok := forms[p.Path]; ok {
 		return holder
 	}
-	return p.Path
+	return strings.TrimSuffix(p.Path, "/ticks")
 }
 
 // Asset is the address of a static file by its plain name.

@@ -19,6 +19,8 @@ type ResultsInput struct {
 	Today        []recommend.Notice // safety notices that only today's edition raises
 	NowHeld      []string           // advice on the page that today's edition would hold
 	TodayEdition *data.Edition
+	ViewOnly     bool // the link changes nothing
+	Planned      bool // there is a plan
 }
 
 // ResultsPage is a report in words.
@@ -44,6 +46,7 @@ type ResultsPage struct {
 	TopHeading, MoreHeading                    string
 	Strengths                                  []string
 
+	Plan               Link // nowhere for who cannot make one
 	Save, Delete, Kept string
 	Answers            []Summary
 	Reviewed           string
@@ -108,6 +111,7 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	page.Companions = cards.list(rep.Companions, false)
 	page.Beyond = cards.list(rep.Beyond, false)
 	page.Supplements = cards.list(rep.Supplements, false)
+	page.Plan = p.planLink(&in, p.T("plan.make"))
 	page.TopHeading = p.N("results.top", len(page.Top))
 	page.Strengths = reader.Strengths("")
 	page.setLead()

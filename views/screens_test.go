@@ -62,6 +62,7 @@ func screens(t *testing.T) map[string]screen {
 		"help":             NewHelpPage(p),
 		"accessibility":    NewAccessibilityPage(p),
 	}
+	planScreens(t, e, list)
 	for i := range e.Book.Advice {
 		a := &e.Book.Advice[i]
 		list["advice, "+a.Key] = NewAdvicePage(p, a)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -32,6 +31,7 @@ func (s *site) showResults(c *fiber.Ctx) error {
 type result struct {
 	input   views.ResultsInput
 	edition *data.Edition // the one it was made with
+	journal Journal
 	crisis  bool
 }
 
@@ -39,16 +39,20 @@ type result struct {
 // worked out anew; today's content is only asked for warnings it would add.
 func (s *site) result(c *fiber.Ctx) (r result, err error) {
 	key := c.Params("key")
-	report, kept, err := s.latest(c, key)
+	report, journal, err := s.latest(c, key)
 	if err != nil {
 		return r, err
 	}
+	r.journal = journal
 	lang := s.inLanguage(c).Lang
 	if r.edition, err = s.editionOf(c.UserContext(), report.Edition, lang); err != nil {
 		return r, err
 	}
 	today := s.Library.Edition(r.edition.Lang) // a page is all in one language
-	r.input = views.ResultsInput{Report: report, Key: key, KeptUntil: kept, TodayEdition: today}
+	r.input = views.ResultsInput{
+		Report: report, Key: key, KeptUntil: journal.KeptUntil, TodayEdition: today,
+		ViewOnly: journal.ViewOnly, Planned: len(journal.Notes[NotePlan]) > 0,
+	}
 	r.crisis = crisis(r.edition, known(r.edition.Quiz, report.Answers))
 	if r.edition.Hash != today.Hash {
 		r.input.Today, r.input.NowHeld = warnings(today, report)
@@ -57,37 +61,30 @@ func (s *site) result(c *fiber.Ctx) (r result, err error) {
 	return r, nil
 }
 
-// latest opens the newest report under a key, and says until when it is kept.
-func (s *site) latest(c *fiber.Ctx, key string) (report recommend.Report, kept time.Time, err error) {
+// latest opens the newest report under a key, and the journal it is in.
+func (s *site) latest(c *fiber.Ctx, key string) (report recommend.Report, journal Journal, err error) {
 	if !isKey(key) {
-		return report, kept, ErrNotFound
+		return report, journal, ErrNotFound
 	}
-	journal, err := s.Store.Read(c.UserContext(), key)
+	journal, err = s.Store.Read(c.UserContext(), key)
 	if err != nil {
-		return report, kept, err
+		return report, journal, err
 	}
 	if len(journal.Entries) == 0 {
-		return report, kept, fmt.Errorf("%w: a journal without entries", ErrDamaged)
+		return report, journal, fmt.Errorf("%w: a journal without entries", ErrDamaged)
 	}
 	entry := slices.MaxFunc(journal.Entries, func(a, b Saved) int { return a.TakenAt.Compare(b.TakenAt) })
 	if json.Unmarshal(entry.Payload, &report) != nil || report.Edition != entry.Edition {
-		return report, kept, fmt.Errorf("%w: the report is not what was saved", ErrDamaged)
+		return report, journal, fmt.Errorf("%w: the report is not what was saved", ErrDamaged)
 	}
-	return report, journal.KeptUntil, nil
+	return report, journal, nil
 }
 
 // warnings asks today's content about an old report: which safety notices it would
 // add or say louder, and which of the advice shown it would hold back.
 func warnings(today *data.Edition, report recommend.Report) (add []recommend.Notice, hold []string) {
 	now := today.Assess(known(today.Quiz, report.Answers), report.Acknowledged...)
-	for _, n := range now.Care {
-		had := slices.ContainsFunc(report.Care, func(old recommend.Notice) bool {
-			return old.ID == n.ID && !n.Level.Louder(old.Level)
-		})
-		if n.Level != recommend.Care && !had {
-			add = append(add, n)
-		}
-	}
+	add = louder(report.Care, now.Care)
 	shown := report.Shown()
 	for _, h := range now.Held {
 		if slices.Contains(shown, h.ID) {
@@ -95,6 +92,19 @@ func warnings(today *data.Edition, report recommend.Report) (add []recommend.Not
 		}
 	}
 	return add, hold
+}
+
+// louder are the safety notices that were not there before, or speak louder now.
+func louder(before, now []recommend.Notice) (add []recommend.Notice) {
+	for _, n := range now {
+		had := slices.ContainsFunc(before, func(old recommend.Notice) bool {
+			return old.ID == n.ID && !n.Level.Louder(old.Level)
+		})
+		if n.Level != recommend.Care && !had {
+			add = append(add, n)
+		}
+	}
+	return add
 }
 
 // linkTo is the whole address of results.
