@@ -91,7 +91,7 @@ func (p Page) address() string {
 	if holder, ok := forms[p.Path]; ok {
 		return holder
 	}
-	return p.Path
+	return strings.TrimSuffix(p.Path, "/ticks")
 }
 
 // Canonical is the one address of a page that is for everyone, where the site knows

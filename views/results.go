@@ -22,6 +22,8 @@ type ResultsInput struct {
 	Visits       Visits
 	Before       *Before             // nil where there is nothing to compare with
 	Reworked     *recommend.Reworked // the same answers under today's edition; nil: it is the report's own
+	ViewOnly     bool                // the link changes nothing
+	Planned      bool                // there is a plan
 }
 
 // ResultsPage is a report in words.
@@ -52,6 +54,7 @@ type ResultsPage struct {
 
 	Older              string // says that there are newer results than these
 	Earlier            []Link // older results
+	Plan               Link   // nowhere for who cannot make one
 	Save, Delete, Kept string
 	Home               string // the newest results
 	Compare            string // "" where there is nothing to compare
@@ -112,6 +115,7 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	page.Companions = cards.list(rep.Companions, false)
 	page.Beyond = cards.list(rep.Beyond, false)
 	page.Supplements = cards.list(rep.Supplements, false)
+	page.Plan = p.planLink(&in, p.T("plan.make"))
 	page.TopHeading = p.N("results.top", len(page.Top))
 	page.Strengths = reader.Strengths("")
 	page.setLead()

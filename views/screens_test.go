@@ -92,6 +92,7 @@ func screens(t *testing.T) map[string]screen {
 	}
 	list["compare, the same"] = compared(e, visits(e, everyday(), better()), 2, 2)
 	list["compare, reworked"] = comparedReworked(e)
+	planScreens(t, e, list)
 	for i := range e.Book.Advice {
 		a := &e.Book.Advice[i]
 		list["advice, "+a.Key] = NewAdvicePage(p, a)

@@ -88,7 +88,7 @@ func checkIDs(t *testing.T, doc *goquery.Document) {
 
 func checkLabels(t *testing.T, doc *goquery.Document) {
 	t.Helper()
-	doc.Find("input:not([type=hidden])").Each(func(_ int, s *goquery.Selection) {
+	doc.Find("input:not([type=hidden]), textarea").Each(func(_ int, s *goquery.Selection) {
 		if doc.Find("label[for='"+s.AttrOr("id", "?")+"']").Length() != 1 {
 			t.Errorf("input %q has no label of its own", s.AttrOr("id", ""))
 		}
@@ -97,8 +97,9 @@ func checkLabels(t *testing.T, doc *goquery.Document) {
 		}
 	})
 	doc.Find("form").Each(func(_ int, s *goquery.Selection) {
-		method := s.AttrOr("method", "")
-		if method != "post" && !(method == "get" && strings.HasSuffix(s.AttrOr("action", ""), "/compare")) || s.Find("button").Length() == 0 {
+		method, action := s.AttrOr("method", ""), s.AttrOr("action", "")
+		asks := strings.HasSuffix(action, ".ics") || strings.HasSuffix(action, "/compare") // they change nothing, and tell nothing
+		if method != "post" && !asks || s.Find("button").Length() == 0 {
 			t.Error("a form that changes something is not posted, or has no button")
 		}
 	})

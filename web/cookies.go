@@ -28,9 +28,15 @@ const (
 	noticeElsewhen = "finished_elsewhere"
 	noticeOther    = "other_check"
 	noticeForgot   = "forgotten"
+	noticePlan     = "plan_saved"
+	noticeTicks    = "ticks_saved"
+	noticeOtherTab = "plan_elsewhere"
+	noticeUnplan   = "plan_removed"
 )
 
-var notices = []string{noticeSaved, noticeElsewhen, noticeOther, noticeForgot}
+var notices = []string{
+	noticeSaved, noticeElsewhen, noticeOther, noticeForgot, noticePlan, noticeTicks, noticeOtherTab, noticeUnplan,
+}
 
 // cookies sets and reads cookies that scripts cannot see and that other sites'
 // forms do not carry. With https their names bind them to this very host.

@@ -82,7 +82,10 @@ func (s *site) result(c *fiber.Ctx) (r result, err error) {
 		return r, err
 	}
 	today := s.Library.Edition(r.edition.Lang) // a page is all in one language
-	r.input = views.ResultsInput{Report: report, Key: key, KeptUntil: journal.KeptUntil, TodayEdition: today, Visits: visits}
+	r.input = views.ResultsInput{
+		Report: report, Key: key, KeptUntil: journal.KeptUntil, TodayEdition: today, Visits: visits,
+		ViewOnly: journal.ViewOnly, Planned: len(journal.Notes[NotePlan]) > 0,
+	}
 	r.input.Before = r.before()
 	r.crisis = crisis(r.edition, known(r.edition.Quiz, report.Answers))
 	if r.edition.Hash != today.Hash {
@@ -122,14 +125,7 @@ func readReport(entry Saved) (report recommend.Report, err error) {
 // which safety notices it adds or says louder, and which of the advice shown it holds
 // back.
 func warnings(report, now recommend.Report) (add []recommend.Notice, hold []string) {
-	for _, n := range now.Care {
-		had := slices.ContainsFunc(report.Care, func(old recommend.Notice) bool {
-			return old.ID == n.ID && !n.Level.Louder(old.Level)
-		})
-		if n.Level != recommend.Care && !had {
-			add = append(add, n)
-		}
-	}
+	add = louder(report.Care, now.Care)
 	shown := report.Shown()
 	for _, h := range now.Held {
 		if slices.Contains(shown, h.ID) {
@@ -137,6 +133,19 @@ func warnings(report, now recommend.Report) (add []recommend.Notice, hold []stri
 		}
 	}
 	return add, hold
+}
+
+// louder are the safety notices that were not there before, or speak louder now.
+func louder(before, now []recommend.Notice) (add []recommend.Notice) {
+	for _, n := range now {
+		had := slices.ContainsFunc(before, func(old recommend.Notice) bool {
+			return old.ID == n.ID && !n.Level.Louder(old.Level)
+		})
+		if n.Level != recommend.Care && !had {
+			add = append(add, n)
+		}
+	}
+	return add
 }
 
 // linkTo is the whole address of results.

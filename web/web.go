@@ -135,6 +135,7 @@ type site struct {
 	editions  editions
 	forks     map[string]fork
 	outlooks  outlooks
+	notes     noteLocks
 	broken    map[string][]byte // the page for when nothing else works, by language
 }
 
