@@ -14,6 +14,8 @@ export GOTOOLCHAIN ?= auto
 
 FUZZTIME ?= 10s
 BIN      := bin/gutskin
+CHROMIUM ?= /usr/bin/chromium
+export CHROMIUM
 VERSION  := $(shell awk '/^## / {print $$2; exit}' CHANGELOG.md)
 LINT     := nice go tool -modfile=tools/go.mod golangci-lint
 
@@ -67,6 +69,23 @@ tidy-check: need-go ## Fail if go.mod or go.sum is not tidy
 smoke: build
 	tools/smoke $(BIN)
 
+# Journeys in a real browser. On CI all of it must be there; elsewhere what is
+# missing is said.
+e2e: build need-browser ## Walk through the check in Chromium: journeys, axe, HTML, budgets
+	@cd e2e && rm -rf out && status=0; \
+	node --test --test-concurrency=2 --test-reporter=spec tests/*.test.mjs || status=$$?; \
+	cat out/budgets.txt; exit $$status
+
+e2e-steps: build need-browser ## Time each step on slow 4G with a slow processor
+	node e2e/steps.mjs
+
+shots: build need-browser ## Write every screen to e2e/shots/
+	node e2e/shots.mjs
+
+lighthouse: build need-browser ## Run Lighthouse as a phone
+	@cd e2e/lighthouse && [[ node_modules/.package-lock.json -nt package-lock.json ]] || npm ci --no-audit --no-fund
+	node e2e/lighthouse.mjs
+
 # The race detector needs a C compiler. On CI it must be there; elsewhere its
 # absence is said aloud.
 test-race: need-go
@@ -81,10 +100,16 @@ test-race: need-go
 # The tests stand last, so that their lines close the output. They also compare the
 # golden pages and run the personas.
 ci: FUZZTIME := 5s
-ci: fmt-check tidy-check vet build check smoke lint fuzz test-race ## Everything a change must pass
+ci: fmt-check tidy-check vet build check smoke lint fuzz e2e test-race ## Everything a change must pass
 
 need-go:
 	@command -v go >/dev/null || { echo "Go is missing: install it from https://go.dev/dl/"; exit 1; }
 	@[[ -n "$$(go env GOTOOLCHAIN)" ]] || { echo "$$(go version) is too old: install 1.21 or newer from https://go.dev/dl/"; exit 1; }
 
-.PHONY: help run dev build check test golden fuzz bench fmt fmt-check lint vet tidy-check smoke test-race ci need-go
+need-browser:
+	@command -v node >/dev/null && command -v npm >/dev/null && [[ -x $(CHROMIUM) ]] || { \
+	    echo "the browser tests need node 18.19 or newer, npm and Chromium: on Debian, apt-get install nodejs npm chromium"; \
+	    echo "another Chromium is named by CHROMIUM=/path/to/it"; exit 1; }
+	@cd e2e && { [[ node_modules/.package-lock.json -nt package-lock.json ]] || npm ci --no-audit --no-fund; }
+
+.PHONY: help run dev build check test golden fuzz bench fmt fmt-check lint vet tidy-check smoke test-race e2e e2e-steps shots lighthouse ci need-go need-browser

@@ -25,7 +25,7 @@ const maxWords = 20
 // and cases are judged with their rules.
 var spare = regexp.MustCompile(`^sections\.[^.]+\.skip_text$|^(rules|questions\.[^.]+\.basis$)|` +
 	`^advice\.[^.]+\.(variants|plan|notice|always|correction|not_if|unknown)\b|` +
-	`^passages\.[^.]+\.(correction|unused)$|\.(hint|good|said_(zero|one|two|few|many))$`)
+	`^passages\.[^.]+\.(correction|unused)$|^sources\.|\.(hint|good|said_(zero|one|two|few|many))$`)
 
 // wordProblems judges every text of an edition.
 func wordProblems(e *Edition) []quiz.Problem {

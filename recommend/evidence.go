@@ -30,7 +30,8 @@ type Topic struct {
 	Says    string   `yaml:"says"`
 	Health  Grade    `yaml:"health"`
 	Skin    Grade    `yaml:"skin"`
-	Why     string   `yaml:"why"` // why this grade
+	Why     string   `yaml:"why"`     // why this grade
+	Against bool     `yaml:"against"` // good evidence speaks against it: the grade is never for it
 	Sources []string `yaml:"sources"`
 }
 

@@ -38,6 +38,9 @@ func (b *Book) EachText(yield func(path string, text *string)) {
 	for i := range b.Limits {
 		yield("thresholds."+b.Limits[i].ID+".says", &b.Limits[i].Says)
 	}
+	for i := range b.Sources {
+		yield("sources."+b.Sources[i].ID+".remark", &b.Sources[i].Remark)
+	}
 	for i := range b.Passages {
 		p := &b.Passages[i]
 		each("passages."+p.ID, map[string]*string{

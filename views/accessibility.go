@@ -10,6 +10,7 @@ func (AccessibilityPage) Template() string { return "accessibility" }
 func NewAccessibilityPage(p Page) AccessibilityPage {
 	page := AccessibilityPage{p}
 	page.named(p.T("accessibility.title"))
+	page.Description = p.T("accessibility.meta")
 	page.Back = ""
 	return page
 }

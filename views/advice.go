@@ -54,6 +54,7 @@ func NewAdvicePage(p Page, a *recommend.Advice) AdvicePage {
 	page.Card.Why = "" // it speaks to somebody who has answered
 	page.Grades = append(cards.each(a), cards.badge(a.Health, p.T("advice.for_health")))
 	page.named(page.Card.Title)
+	page.Description = p.T("advice.meta", page.Card.Title)
 	page.Back = ""
 	return page
 }
@@ -75,7 +76,7 @@ func NewOwnAdvicePage(p Page, in ResultsInput, key string) (AdvicePage, bool) {
 	page := cards.page(pick, words)
 	page.Grades = []Badge{cards.skinBadge(pick), cards.badge(pick.Health, p.T("advice.for_health"))}
 	page.private(p.T("advice.name")) // its title would tell the browser's history too much
-	page.Back = "/r/" + in.Key
+	page.Back = in.home()
 	return page, true
 }
 

@@ -129,10 +129,22 @@ func (a *Ask) describe() {
 // faultText says what to do next. The second time it says it in other words.
 func (p Page) faultText(visit quiz.Visit, sent Sent) string {
 	x := visit.Question
-	if sent.Miss >= 2 && x.Again != "" {
+	fault := p.faultName(visit, sent.Fault)
+	switch {
+	case sent.Miss >= 2 && x.Again != "" && fault != "":
+		return p.T("fault.twice", fault, x.Again)
+	case sent.Miss >= 2 && x.Again != "":
 		return x.Again
+	case fault != "":
+		return fault
 	}
-	switch sent.Fault.Kind {
+	return x.Error
+}
+
+// faultName says what is wrong with an answer, or "" where there is none.
+func (p Page) faultName(visit quiz.Visit, fault *quiz.Fault) string {
+	x := visit.Question
+	switch fault.Kind {
 	case quiz.NotANumber:
 		return p.T("fault.not_a_number")
 	case quiz.NotWhole:
@@ -142,9 +154,9 @@ func (p Page) faultText(visit quiz.Visit, sent Sent) string {
 	case quiz.TooMany:
 		return p.T("fault.too_many")
 	case quiz.NotTogether:
-		return p.T("fault.not_together", p.alone(visit, sent.Fault.Value))
+		return p.T("fault.not_together", p.alone(visit, fault.Value))
 	}
-	return x.Error
+	return ""
 }
 
 // alone is the text of the choice that cannot stand beside another.

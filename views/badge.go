@@ -91,13 +91,21 @@ func (c adviceCards) dots(g recommend.Grade) int {
 	return 0
 }
 
+// dots draws a grade. One that makes no claim has none.
+func dots(g *recommend.GradeWords) string {
+	if g.ID == recommend.NoGrade {
+		return ""
+	}
+	return strings.Repeat("●", g.Dots) + strings.Repeat("○", max(0, 4-g.Dots))
+}
+
 func (c adviceCards) badge(g recommend.Grade, about string) Badge {
 	words := c.Edition.Book.GradeByID(g)
 	if words == nil || g == recommend.NoGrade {
 		return Badge{Label: c.T("advice.no_claim", about)}
 	}
 	return Badge{
-		Dots:  strings.Repeat("●", words.Dots) + strings.Repeat("○", max(0, 4-words.Dots)),
+		Dots:  dots(words),
 		Label: c.T("advice.grade", about, cmp.Or(words.Mid, words.Name)),
 		Says:  words.Says, Means: words.Means, claims: true,
 	}

@@ -44,6 +44,7 @@ func NewHelpPage(p Page) HelpPage {
 		}
 	}
 	page.named(p.T("help.title"))
+	page.Description = p.T("help.meta")
 	page.Back = ""
 	return page
 }

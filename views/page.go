@@ -14,6 +14,7 @@ import (
 // fill in the second.
 type Page struct {
 	Edition    *data.Edition
+	Origin     string          // where the site stands, as in https://check.example, or ""
 	Path       string          // the address shown, for "try again"
 	Query      string          // what stands after it, but for the choice of a language
 	Languages  []*data.Edition // the languages to choose from; one is no choice
@@ -23,8 +24,10 @@ type Page struct {
 	CrisisHelp bool            // a line with help stays on every page
 	Dev        bool            // style and script as they are on disk now
 
-	Title   string // the whole title of the window
-	NoIndex bool   // not for search engines
+	Title       string // the whole title of the window
+	Description string // what a search engine says about a page that is for everyone
+	Shared      bool   // passed on as a link, the title and the description go with it
+	NoIndex     bool   // not for search engines
 
 	frame *data.Edition // whose interface words are used, where it is not Edition
 }
@@ -89,6 +92,15 @@ func (p Page) address() string {
 		return holder
 	}
 	return p.Path
+}
+
+// Canonical is the one address of a page that is for everyone, where the site knows
+// its own.
+func (p Page) Canonical() string {
+	if p.Origin == "" || p.Description == "" {
+		return ""
+	}
+	return p.Origin + p.Path
 }
 
 // Asset is the address of a static file by its plain name.

@@ -42,6 +42,7 @@ func NewPrivacyPage(p Page) PrivacyPage {
 		page.Owner = p.T("privacy.owner_text", site.Owner.Name)
 	}
 	page.named(p.T("privacy.title"))
+	page.Description = p.T("privacy.meta")
 	page.Back = ""
 	return page
 }

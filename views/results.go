@@ -20,6 +20,8 @@ type ResultsInput struct {
 	NowHeld      []string           // advice on the page that today's edition would hold
 	TodayEdition *data.Edition
 	Reworked     *recommend.Reworked // the same answers under today's edition; nil: it is the report's own
+	Visits       Visits
+	Before       *Before // nil where there is nothing to compare with
 }
 
 // ResultsPage is a report in words.
@@ -48,7 +50,11 @@ type ResultsPage struct {
 	TopHeading, MoreHeading                    string
 	Strengths                                  []string
 
+	Older              string // says that there are newer results than these
+	Earlier            []Link // older results
 	Save, Delete, Kept string
+	Home               string // the newest results
+	Compare            string // "" where there is nothing to compare
 	Reviewed           string
 	About              string
 }
@@ -72,10 +78,11 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 		Page:    p,
 		Heading: p.T("results.title", p.date(rep.TakenAt)),
 		Numbers: numbersShown(rep.Scores),
+		Home:    "/r/" + in.Key,
 		Save:    "/r/" + in.Key + "/save",
 		Delete:  "/r/" + in.Key + "/delete",
 		Kept:    p.T("results.kept", p.date(in.KeptUntil)),
-		Sums:    "/r/" + in.Key + "/sums",
+		Sums:    in.home() + "/sums",
 		About:   p.T("results.about", p.Edition.Site.Article.Title, p.Edition.Site.Article.Author),
 	}
 	page.private(p.T("results.name"))
@@ -88,9 +95,10 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	if page.Numbers {
 		page.Pillars, page.Overall = p.scoreCards(rep, reader)
 		page.totals(&in)
-		page.Since = p.since(&in)
+		page.Since = p.nowSays(&in)
 		page.Moves = p.moves(&in)
 	}
+	page.lookBack(&in)
 	page.setLabels(rep.Labels)
 	if page.Numbers { // where getting help comes first, nothing leads away from it
 		page.linkCare(&in)
@@ -142,7 +150,7 @@ func (page *ResultsPage) linkCare(in *ResultsInput) {
 		for j := range card.Items {
 			item := &card.Items[j]
 			if a := page.Edition.Book.AdviceByID(item.ID); a != nil {
-				item.More = Link{"/r/" + in.Key + "/advice/" + a.Key, cmp.Or(item.Heading, card.Heading)}
+				item.More = Link{in.home() + "/advice/" + a.Key, cmp.Or(item.Heading, card.Heading)}
 			}
 		}
 	}

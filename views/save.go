@@ -16,6 +16,7 @@ type SavePage struct {
 	SaveInput
 	Kept   string
 	Delete string
+	Data   string
 }
 
 // Template names the page's template.
@@ -24,7 +25,7 @@ func (SavePage) Template() string { return "save" }
 // NewSavePage makes the page.
 func NewSavePage(p Page, in SaveInput) SavePage {
 	page := SavePage{
-		Page: p, SaveInput: in, Kept: p.T("results.kept", p.date(in.KeptUntil)), Delete: "/r/" + in.Key + "/delete",
+		Page: p, SaveInput: in, Kept: p.T("results.kept", p.date(in.KeptUntil)), Delete: "/r/" + in.Key + "/delete", Data: "/r/" + in.Key + "/data",
 	}
 	page.private(p.T("save.title"))
 	page.Back = "/r/" + in.Key

@@ -59,6 +59,7 @@ func NewScoringPage(p Page) ScoringPage {
 	q := p.Edition.Quiz
 	page := ScoringPage{Page: p, Bands: p.bands(), Reviewed: p.reviewed()}
 	page.named(p.T("scoring.title"))
+	page.Description = p.T("scoring.meta")
 	page.Back = ""
 	page.Rules = []string{
 		p.T("scoring.rule_points", quiz.MaxPoints),

@@ -2,6 +2,7 @@ package views
 
 import (
 	"testing"
+	"time"
 
 	"gutskin/data"
 	"gutskin/quiz"
@@ -63,14 +64,34 @@ func screens(t *testing.T) map[string]screen {
 		"what-if, missed":  missedWhatIf(e),
 		"results, revised": revised(e),
 		"delete":           NewDeletePage(p, "KEY"),
+		"again":            NewAgainPage(p, AgainInput{Key: "KEY", LastAt: taken, Kept: e.Quiz.Lasting(everyday())}),
+		"again, missing":   NewAgainPage(p, AgainInput{Key: "KEY", LastAt: taken, Keep: true, Instead: "A", Underway: Underway{Answered: 1}, Form: ConsentForm{Missing: true}}),
+		"data":             NewDataPage(p, DataInput{Key: "KEY", At: []time.Time{taken}, KeptUntil: taken, JSON: 1, CSV: 4097}),
+		"data, all":        NewDataPage(p, DataInput{Key: "KEY", At: []time.Time{taken, taken, taken}, Plan: true, Links: 2, KeptUntil: taken}),
 		"deleted":          NewDeletedPage(p),
 		"save":             NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken, Remembered: true}),
 		"save, forgotten":  NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken}),
 		"scoring":          NewScoringPage(p),
+		"evidence":         NewEvidencePage(p),
+		"article":          NewArticlePage(p),
 		"privacy":          NewPrivacyPage(p),
+		"style guide":      NewStyleguidePage(p),
 		"help":             NewHelpPage(p),
 		"accessibility":    NewAccessibilityPage(p),
 	}
+	for name, reports := range map[string][]recommend.Report{
+		"compare":            visits(e, everyday(), better()),
+		"compare, nothing":   visits(e, everyday(), everyday()),
+		"compare, three":     visits(e, everyday(), better(), worried()),
+		"compare, many":      visits(e, worried(), everyday(), quiz.Answers{}, better()),
+		"compare, in crisis": visits(e, everyday(), inCrisis()),
+	} {
+		list[name] = compared(e, reports, len(reports)-1, len(reports))
+		list["results after "+name] = resultsAfter(e, reports)
+		list["older before "+name] = older(e, reports)
+	}
+	list["compare, the same"] = compared(e, visits(e, everyday(), better()), 2, 2)
+	list["compare, reworked"] = comparedReworked(e)
 	for i := range e.Book.Advice {
 		a := &e.Book.Advice[i]
 		list["advice, "+a.Key] = NewAdvicePage(p, a)

@@ -24,6 +24,7 @@ func (StartPage) Template() string { return "start" }
 func NewStartPage(p Page, left Underway) StartPage {
 	p.Back = ""
 	p.Title = p.Edition.Site.Brand + " – " + p.T("start.tagline")
+	p.Description, p.Shared = p.T("start.meta"), true
 	q, article := p.Edition.Quiz, p.Edition.Site.Article
 	page := StartPage{
 		Page: p,

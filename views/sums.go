@@ -18,7 +18,7 @@ func NewSumsPage(p Page, in ResultsInput) SumsPage {
 	p.frame = in.TodayEdition
 	page := SumsPage{Page: p, Answers: p.summaries(p.Edition.Quiz.Walk(in.Report.Answers), false)}
 	page.private(p.T("results.details"))
-	page.Back = "/r/" + in.Key
+	page.Back = in.home()
 	if numbersShown(in.Report.Scores) {
 		page.Receipts, page.Overall = p.receipts(&in.Report)
 	}

@@ -28,13 +28,13 @@ type AdviceCard struct {
 type adviceCards struct {
 	Page
 	reader *recommend.Reader
-	key    string   // of the results that the cards belong to
+	home   string   // the address of the results that the cards belong to
 	skin   []string // the concerns that were ticked
 	held   []string
 }
 
 func (p Page) adviceCards(in *ResultsInput, r *recommend.Reader) adviceCards {
-	return adviceCards{Page: p, reader: r, key: in.Key, skin: in.Report.Labels.Skin, held: in.NowHeld}
+	return adviceCards{Page: p, reader: r, home: in.home(), skin: in.Report.Labels.Skin, held: in.NowHeld}
 }
 
 func (c adviceCards) list(picks []recommend.Pick, numbered bool) []AdviceCard {
@@ -72,7 +72,7 @@ func (c adviceCards) card(pick *recommend.Pick, w recommend.AdviceWords) AdviceC
 }
 
 // href is the address of an advice, below the results it belongs to.
-func (c adviceCards) href(advice string) string { return "/r/" + c.key + "/advice/" + advice }
+func (c adviceCards) href(advice string) string { return c.home + "/advice/" + advice }
 
 // source says what the advice is drawn from.
 func (c adviceCards) source(pick *recommend.Pick) string {

@@ -69,7 +69,7 @@ func untranslated(t testing.TB, p page) []string {
 	doc.Find("[aria-label]").Each(func(_ int, e *goquery.Selection) { said += " " + e.AttrOr("aria-label", "") })
 	doc.Find("[data-done]").Each(func(_ int, e *goquery.Selection) { said += " " + e.AttrOr("data-done", "") })
 	body := doc.Find("body")
-	body.Find(`.sources li, [lang=en], td:first-child code, tbody th:contains("draft"), tbody th:contains("mine"), tbody th:contains("notice"), tbody th:contains("lang")`).Remove()
+	body.Find(`script, .sources li, [lang=en], td:first-child code, tbody th:contains("draft"), tbody th:contains("mine"), tbody th:contains("notice"), tbody th:contains("lang")`).Remove()
 	return latin.FindAllString(said+" "+body.Text(), -1)
 }
 
@@ -107,7 +107,7 @@ func TestWholeJourneyInAnotherLanguage(t *testing.T) {
 			b := server.browser()
 			b.send.Set("Accept-Language", "ar-EG,ar;q=0.9,en;q=0.5")
 			see := func(at string) { t.Helper(); inPseudo(t, at, b.page) }
-			for _, at := range []string{"/", "/how-scoring-works", "/privacy", "/accessibility", "/help", "/mine", "/nowhere", "/quiz/consent"} {
+			for _, at := range []string{"/", "/how-scoring-works", "/evidence", "/article", "/advice/plants_plus3", "/privacy", "/accessibility", "/help", "/mine", "/nowhere", "/quiz/consent"} {
 				b.get(at)
 				see(at)
 			}
@@ -143,6 +143,15 @@ func TestWholeJourneyInAnotherLanguage(t *testing.T) {
 			see("answers")
 			key := b.finish()
 			see("results")
+			b.get("/r/" + key + "/sums")
+			see("sums")
+			if b.get("/r/" + key + "/what-if"); b.page.status == http.StatusOK {
+				see("what-if")
+				b.do(b.request("POST", "/r/"+key+"/what-if", "asked=unwind&unwind=d3_4&without=sleep_hours"))
+				see("answers tried")
+				b.do(b.request("POST", "/r/"+key+"/what-if", "asked=unwind&unwind=d3_4&unwind=d0"))
+				see("answers that cannot be tried")
+			}
 			b.get("/r/" + key + "/delete")
 			see("delete")
 			b.get("/mine")

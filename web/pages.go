@@ -10,7 +10,7 @@ import (
 func (s *site) page(c *fiber.Ctx) views.Page {
 	e := s.inLanguage(c)
 	c.Set(fiber.HeaderContentLanguage, e.Lang)
-	return views.Page{Edition: e, Path: c.Path(), Query: queryOf(c), Languages: s.languages.editions, Dev: s.Dev}
+	return views.Page{Edition: e, Origin: s.BaseURL, Path: c.Path(), Query: queryOf(c), Languages: s.languages.editions, Dev: s.Dev}
 }
 
 // send sends a page to one visitor, with the notice left for it. In a crisis a line
@@ -26,6 +26,11 @@ func (s *site) render(c *fiber.Ctx, status int, page screen) error {
 	c.Status(status)
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	return s.engine.Render(c.Response().BodyWriter(), page.Template(), page)
+}
+
+// showStyleguide shows developers every component in every state.
+func (s *site) showStyleguide(c *fiber.Ctx) error {
+	return s.send(c, fiber.StatusOK, false, func(p views.Page) screen { return views.NewStyleguidePage(p) })
 }
 
 // redirect answers a form: the browser fetches the next page, and a refresh sends

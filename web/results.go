@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -45,23 +44,46 @@ func (s *site) showSums(c *fiber.Ctx) error {
 type result struct {
 	input   views.ResultsInput
 	edition *data.Edition // the one it was made with
+	journal Journal       // all that the link of the address opens
 	crisis  bool
 }
 
-// result reads the newest report under the key of the address. Nothing of it is
-// worked out anew; today's content is only asked what it would say of an older one.
+// own is result for whoever holds the private link. It answers ErrReadOnly to a
+// view-only link, so every page that changes something starts here.
+func (s *site) own(c *fiber.Ctx) (result, error) {
+	r, err := s.result(c)
+	if err == nil && r.journal.ViewOnly {
+		err = ErrReadOnly
+	}
+	return r, err
+}
+
+// result reads the report that the address names by its place among all, or else the
+// newest under its key. Nothing of it is worked out anew; today's content is only
+// asked what it would say of an older one.
 func (s *site) result(c *fiber.Ctx) (r result, err error) {
 	key := c.Params("key")
-	report, kept, err := s.latest(c, key)
+	report, journal, err := s.latest(c, key)
 	if err != nil {
 		return r, err
+	}
+	r.journal = journal
+	visits := visitsOf(journal)
+	if c.Params("n") != "" {
+		if visits.Nth, err = visit(c.Params("n"), len(visits.At)); err != nil {
+			return r, err
+		}
+		if report, err = readReport(journal.Entries[visits.Nth-1]); err != nil {
+			return r, err
+		}
 	}
 	lang := s.inLanguage(c).Lang
 	if r.edition, err = s.editionOf(c.UserContext(), report.Edition, lang); err != nil {
 		return r, err
 	}
 	today := s.Library.Edition(r.edition.Lang) // a page is all in one language
-	r.input = views.ResultsInput{Report: report, Key: key, KeptUntil: kept, TodayEdition: today}
+	r.input = views.ResultsInput{Report: report, Key: key, KeptUntil: journal.KeptUntil, TodayEdition: today, Visits: visits}
+	r.input.Before = r.before()
 	r.crisis = crisis(r.edition, known(r.edition.Quiz, report.Answers))
 	if r.edition.Hash != today.Hash {
 		r.input.Today, r.input.NowHeld = warnings(today, report)
@@ -72,23 +94,28 @@ func (s *site) result(c *fiber.Ctx) (r result, err error) {
 	return r, nil
 }
 
-// latest opens the newest report under a key, and says until when it is kept.
-func (s *site) latest(c *fiber.Ctx, key string) (report recommend.Report, kept time.Time, err error) {
+// latest opens what a key opens, and its newest report. With ErrDamaged, the journal
+// may still be known.
+func (s *site) latest(c *fiber.Ctx, key string) (report recommend.Report, journal Journal, err error) {
 	if !isKey(key) {
-		return report, kept, ErrNotFound
+		return report, journal, ErrNotFound
 	}
-	journal, err := s.Store.Read(c.UserContext(), key)
+	journal, err = s.Store.Read(c.UserContext(), key)
 	if err != nil {
-		return report, kept, err
+		return report, journal, err
 	}
 	if len(journal.Entries) == 0 {
-		return report, kept, fmt.Errorf("%w: a journal without entries", ErrDamaged)
+		return report, journal, fmt.Errorf("%w: a journal without entries", ErrDamaged)
 	}
-	entry := slices.MaxFunc(journal.Entries, func(a, b Saved) int { return a.TakenAt.Compare(b.TakenAt) })
+	report, err = readReport(journal.Entries[len(journal.Entries)-1])
+	return report, journal, err
+}
+
+func readReport(entry Saved) (report recommend.Report, err error) {
 	if json.Unmarshal(entry.Payload, &report) != nil || report.Edition != entry.Edition {
-		return report, kept, fmt.Errorf("%w: the report is not what was saved", ErrDamaged)
+		return report, fmt.Errorf("%w: the report is not what was saved", ErrDamaged)
 	}
-	return report, journal.KeptUntil, nil
+	return report, nil
 }
 
 // warnings asks today's content about an old report: which safety notices it would

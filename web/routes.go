@@ -14,6 +14,8 @@ func (s *site) routes(app *fiber.App) error {
 	if err := s.contentPages(app, []contentPage{
 		{path: "/", make: startMaker(views.Underway{}), own: s.welcomeBack},
 		{path: "/how-scoring-works", make: func(p views.Page) screen { return views.NewScoringPage(p) }},
+		{path: "/evidence", make: func(p views.Page) screen { return views.NewEvidencePage(p) }},
+		{path: "/article", make: func(p views.Page) screen { return views.NewArticlePage(p) }},
 		{path: "/privacy", make: func(p views.Page) screen { return views.NewPrivacyPage(p) }},
 		{path: "/accessibility", make: func(p views.Page) screen { return views.NewAccessibilityPage(p) }},
 		{path: "/help", make: func(p views.Page) screen { return views.NewHelpPage(p) }},
@@ -21,6 +23,9 @@ func (s *site) routes(app *fiber.App) error {
 		return err
 	}
 	app.Get("/advice/:advice", s.showAdvice)
+	if s.Dev {
+		app.Get("/styleguide", s.showStyleguide)
+	}
 
 	app.Get("/quiz", s.showResume)
 	app.Get("/quiz/consent", s.showConsent)
@@ -42,6 +47,15 @@ func (s *site) routes(app *fiber.App) error {
 	app.Get("/r/:key/sums", misses.misses, deadline, s.showSums)
 	app.Get("/r/:key/what-if", misses.misses, deadline, s.showWhatIf)
 	app.Post("/r/:key/what-if", misses.misses, deadline, s.tryWhatIf)
+	app.Get("/r/:key/report/:n", misses.misses, deadline, s.showResults)
+	app.Get("/r/:key/report/:n/advice/:advice", misses.misses, deadline, s.showOwnAdvice)
+	app.Get("/r/:key/report/:n/sums", misses.misses, deadline, s.showSums)
+	app.Get("/r/:key/again", misses.misses, deadline, s.showAgain)
+	app.Post("/r/:key/again", misses.misses, deadline, s.startAgain)
+	app.Get("/r/:key/compare", misses.misses, deadline, s.showCompare)
+	app.Get("/r/:key/data", misses.misses, deadline, s.showData)
+	app.Get("/r/:key/data.json", misses.misses, deadline, s.sendJSON)
+	app.Get("/r/:key/data.csv", misses.misses, deadline, s.sendCSV)
 	app.Get("/r/:key/save", misses.misses, deadline, s.showSave)
 	app.Get("/r/:key/delete", misses.misses, deadline, s.showDelete)
 	app.Post("/r/:key/delete", misses.misses, deadline, s.deleteResults)

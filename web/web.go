@@ -76,7 +76,7 @@ type Saved struct {
 // Journal is everything that one link opens. To a view-only link that is its
 // entries; KeptUntil is then the end of the link, if that comes first.
 type Journal struct {
-	Entries   []Saved
+	Entries   []Saved   // oldest first
 	KeptUntil time.Time // the midnight, UTC, from which nothing is there any more
 	ViewOnly  bool
 	Shares    []Share // the view-only links that open today, oldest first

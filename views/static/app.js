@@ -85,7 +85,11 @@
       for (const s of queue) from = from && list[way(from, s.form)];
       if (from && (from.at || last.to) == at) here = from, steps = list;
       if (queue.length) send();
-      else if (then) then();
+      else if (then) {
+        const f = then;
+        then = 0;
+        f();
+      }
     } catch {
       flying = 0;
       failed = 1;
@@ -98,12 +102,13 @@
     const form = e.target, asks = here && form.action.endsWith(at);
     const last = sent.get(form);
     // The second press of a double click falls on the next page.
-    if (last && e.timeStamp - last < 1000 || asks && e.timeStamp - shown < 400 && shown && !form.dataset.touched) return e.preventDefault();
+    const button = e.submitter, named = button && button.name;
+    if (last && e.timeStamp - last < 1000 || asks && e.timeStamp - shown < 400 && shown && !named && !form.dataset.touched) return e.preventDefault();
     sent.set(form, e.timeStamp);
     if (!asks) return;
-    const button = e.submitter, fields = new FormData(form);
+    const fields = new FormData(form);
     const several = fields.getAll('a').length > 1 && form.querySelector('[data-alone]:checked');
-    const next = button && button.name || several ? 0 : steps[way(here, fields)];
+    const next = named || several ? 0 : steps[way(here, fields)];
     if (next) {
       e.preventDefault();
       queue.push({ at, form: fields, to: next.at });
@@ -127,10 +132,11 @@
       e.preventDefault();
       settled(() => location.assign(a.href));
     });
-    on('popstate', () => { if (location.pathname != at) settled(() => location.reload()); });
     on('online', send);
     on('beforeunload', e => { if (failed && queue.length) e.preventDefault(); });
   }
+  // Pages that this script put in place are not there any more after a reload.
+  on('popstate', () => { if (location.pathname != at) settled(() => location.reload()); });
   on('pageshow', e => { if (e.persisted) for (const f of d.forms) sent.delete(f); });
 
   const problem = $('#problem');
