@@ -40,12 +40,13 @@ func (in *ResultsInput) current() *recommend.Report {
 	return &in.Report
 }
 
-// moves is nil where nothing may be tried, or there is nothing to try.
+// moves is nil where nothing may be tried, or there is nothing to try, and on older
+// results than the newest.
 func (p Page) moves(in *ResultsInput) *Moves {
 	today := p
 	today.Edition = in.TodayEdition
 	rep := in.current()
-	if !CanTry(rep) {
+	if !in.Visits.newest() || !CanTry(rep) {
 		return nil
 	}
 	e := today.Edition
@@ -98,7 +99,7 @@ func (p Page) goes(moves []recommend.Move) string {
 		if m.Gain() == 0 {
 			continue
 		}
-		text := p.T("whatif.goes", p.scoreName(m.Pillar), m.Before.Value, m.After.Value)
+		text := p.T("whatif.goes", p.pillarName(m.Pillar), m.Before.Value, m.After.Value)
 		if m.Pillar == quiz.Overall {
 			text = p.T("whatif.goes_all", m.Before.Value, m.After.Value)
 		}
@@ -107,23 +108,11 @@ func (p Page) goes(moves []recommend.Move) string {
 		}
 		list = append(list, text)
 	}
-	return p.commas(list)
+	return p.listed(list)
 }
 
 // bandName is what the band of a score is called.
 func (p Page) bandName(f *quiz.Figures) string { return p.Edition.Quiz.Band(f.Value).Name }
-
-// commas puts commas between parts of a sentence.
-func (p Page) commas(parts []string) string {
-	if len(parts) == 0 {
-		return ""
-	}
-	line := parts[0]
-	for _, part := range parts[1:] {
-		line = p.T("list.comma", line, part)
-	}
-	return line
-}
 
 // traffic says which ideas would come and which would go.
 func (p Page) traffic(r *recommend.Reader, came, went []string) []string {

@@ -56,7 +56,7 @@ func (p Page) receipts(rep *recommend.Report) (pillars []Receipt, overall *Overa
 }
 
 func (p Page) receipt(a *quiz.Account) Receipt {
-	r := Receipt{words: p.words(), ID: a.Score.Pillar, Name: p.scoreName(a.Score.Pillar)}
+	r := Receipt{words: p.words(), ID: a.Score.Pillar, Name: p.pillarName(a.Score.Pillar)}
 	r.Heading = p.T("receipt.heading", r.Name)
 	if a.Score.State == quiz.Hidden || a.Score.State == quiz.Withheld {
 		r.Instead = p.T("score." + string(a.Score.State))
@@ -91,14 +91,6 @@ func (p Page) receipt(a *quiz.Account) Receipt {
 	return r
 }
 
-// scoreName is what a score is called.
-func (p Page) scoreName(pillar string) string {
-	if known := p.Edition.Quiz.Pillar(pillar); known != nil {
-		return known.Name
-	}
-	return p.T("score.overall")
-}
-
 func (p Page) receiptLine(e *quiz.Entry) ReceiptLine {
 	line := ReceiptLine{Question: e.Question, Answer: strings.Join(e.Answer, "; "), Weight: itoa(e.Weight)}
 	if e.About != nil {
@@ -130,7 +122,7 @@ func (p Page) basis(x *quiz.Question) string {
 }
 
 func (p Page) overallSum(accounts []quiz.Account, all *quiz.Account) *OverallSum {
-	sum := &OverallSum{words: p.words(), Heading: p.T("receipt.heading", p.scoreName(quiz.Overall))}
+	sum := &OverallSum{words: p.words(), Heading: p.T("receipt.heading", p.pillarName(quiz.Overall))}
 	switch all.Score.State {
 	case quiz.Hidden, quiz.Withheld:
 		sum.Instead = p.T("score." + string(all.Score.State))
@@ -143,7 +135,7 @@ func (p Page) overallSum(accounts []quiz.Account, all *quiz.Account) *OverallSum
 	weight, widest := 0, 0
 	for i, share := range all.Shares {
 		a := &accounts[i]
-		part := OverallPart{Name: p.scoreName(share.Pillar), Weight: itoa(share.Weight)}
+		part := OverallPart{Name: p.pillarName(share.Pillar), Weight: itoa(share.Weight)}
 		if share.State == quiz.Hidden {
 			part.LeftOut = p.T("sums.hidden")
 			sum.Parts = append(sum.Parts, part)

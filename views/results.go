@@ -98,7 +98,7 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	if page.Numbers {
 		page.Pillars, page.Overall = p.scoreCards(rep, reader)
 		page.totals(&in)
-		page.Since = p.sinceThen(&in)
+		page.Since = p.nowSays(&in)
 		if in.Visits.newest() {
 			page.Moves = p.moves(&in)
 		}

@@ -73,7 +73,7 @@ func (p Page) well(r *recommend.Reader, pillar string) string {
 
 func (p Page) scoreCard(s quiz.Score, receipt []quiz.Line) ScoreCard {
 	q := p.Edition.Quiz
-	card := ScoreCard{words: p.words(), ID: s.Pillar, Icon: icon(s.Pillar), Name: p.scoreName(s.Pillar), Counts: p.T("score.overall_counts")}
+	card := ScoreCard{words: p.words(), ID: s.Pillar, Icon: icon(s.Pillar), Name: p.pillarName(s.Pillar), Counts: p.T("score.overall_counts")}
 	if pillar := q.Pillar(s.Pillar); pillar != nil {
 		card.Counts = pillar.Counts
 	}

@@ -18,9 +18,9 @@ type Since struct {
 // SinceScore is a score that is not what it was, and why.
 type SinceScore struct{ Text, Why string }
 
-// sinceThen is nil for a report of today's edition, where nothing differs, and where one
+// nowSays is nil for a report of today's edition, where nothing differs, and where one
 // of the two shows no numbers. Warnings are no part of it: they stand above.
-func (p Page) sinceThen(in *ResultsInput) *Since {
+func (p Page) nowSays(in *ResultsInput) *Since {
 	if in.Reworked == nil || !numbersShown(in.Reworked.Report.Scores) {
 		return nil
 	}
@@ -35,7 +35,10 @@ func (p Page) sinceThen(in *ResultsInput) *Since {
 		}
 	}
 	since.Came = today.cameSince(now, changed.Advice.Came)
-	went := slices.DeleteFunc(changed.Advice.Went, func(id string) bool { return slices.Contains(in.NowHeld, id) })
+	reader := today.reader(in.TodayEdition, *now)
+	went := slices.DeleteFunc(changed.Advice.Went, func(id string) bool { // what is held today is said above
+		return slices.Contains(in.NowHeld, id) || reader.KeepsBack(id)
+	})
 	since.Went = adviceTitles(p.reader(p.Edition, *then), went)
 	var unread []string
 	for _, id := range in.Reworked.Dropped {
@@ -52,9 +55,9 @@ func (p Page) sinceThen(in *ResultsInput) *Since {
 
 // sinceText is "" for a score that reads as it did.
 func (p Page) sinceText(today *Page, d recommend.Difference) string {
-	name := today.scoreName(d.Pillar)
+	name := today.pillarName(d.Pillar)
 	if p.Edition.Quiz.Pillar(d.Pillar) != nil {
-		name = p.scoreName(d.Pillar)
+		name = p.pillarName(d.Pillar)
 	}
 	then, now := d.Then.Figures, d.Now.Figures
 	switch {

@@ -86,8 +86,8 @@ func TestSumsAddUp(t *testing.T) {
 
 var figure = regexp.MustCompile(`\d+(\.\d+)?`)
 
-// ratsIn reads the numbers of a text.
-func ratsIn(s string) []*big.Rat {
+// numbersIn reads the numbers of a text.
+func numbersIn(s string) []*big.Rat {
 	var list []*big.Rat
 	for _, f := range figure.FindAllString(s, -1) {
 		r, _ := new(big.Rat).SetString(f)
@@ -124,7 +124,7 @@ func checkPillar(r *rapid.T, block *goquery.Selection, s quiz.Score) {
 			return
 		}
 		cells := row.Find("td.n")
-		got := ratsIn(text(cells.Eq(0)))
+		got := numbersIn(text(cells.Eq(0)))
 		weight, product := whole(r, text(cells.Eq(1))), whole(r, text(cells.Eq(2)))
 		if n := whole(r, got[0].RatString()); n*weight != product {
 			r.Fatalf("%d points × %d is not %d", n, weight, product)
@@ -139,7 +139,7 @@ func checkPillar(r *rapid.T, block *goquery.Selection, s quiz.Score) {
 		}
 		return
 	}
-	added := ratsIn(sums[0])
+	added := numbersIn(sums[0])
 	if sum, of := added[len(added)-2], added[len(added)-1]; sum.Cmp(big.NewRat(int64(points), 1)) != 0 || of.Cmp(big.NewRat(int64(most), 1)) != 0 {
 		r.Fatalf("%s: the lines come to %d of %d, and the page says %q", s.Pillar, points, most, sums[0])
 	}
@@ -148,8 +148,8 @@ func checkPillar(r *rapid.T, block *goquery.Selection, s quiz.Score) {
 		r.Fatalf("%s: %d skipped, and the page says %q", s.Pillar, skipped, sums)
 	}
 	if skipped > 0 {
-		all := whole(r, ratsIn(sums[2])[3].RatString())
-		low, high := ratsIn(sums[2])[1:], ratsIn(sums[3])
+		all := whole(r, numbersIn(sums[2])[3].RatString())
+		low, high := numbersIn(sums[2])[1:], numbersIn(sums[3])
 		checkDivision(r, strings.Split(sums[2], ": ")[1], whole(r, low[1].RatString()), all, s.Low)
 		checkDivision(r, strings.Split(sums[3], ": ")[1], whole(r, high[1].RatString()), all, s.High)
 		if whole(r, low[1].RatString()) != points || whole(r, high[1].RatString()) != points+all-most {
@@ -163,7 +163,7 @@ func checkPillar(r *rapid.T, block *goquery.Selection, s quiz.Score) {
 
 // checkDivision reads "100 × 10 ÷ 32 = 31.25, rounded, is 31. …".
 func checkDivision(r *rapid.T, line string, over, under, want int) {
-	n := ratsIn(line)
+	n := numbersIn(line)
 	exact := big.NewRat(int64(100*over), int64(under))
 	if n[0].Cmp(big.NewRat(100, 1)) != 0 || n[1].Cmp(big.NewRat(int64(over), 1)) != 0 || n[2].Cmp(big.NewRat(int64(under), 1)) != 0 {
 		r.Fatalf("%q does not divide %d by %d", line, over, under)
@@ -186,16 +186,16 @@ func checkOverall(r *rapid.T, block *goquery.Selection, s quiz.Score) {
 		share := func(over, under *big.Rat) *big.Rat {
 			return new(big.Rat).Mul(new(big.Rat).Quo(over, under), big.NewRat(int64(weight), 1))
 		}
-		if points := ratsIn(text(cells.Eq(0))); len(points) == 2 {
+		if points := numbersIn(text(cells.Eq(0))); len(points) == 2 {
 			brings := share(points[0], points[1])
 			brought.Add(brought, brings)
 			weights += weight
-			off := new(big.Rat).Sub(brings, ratsIn(text(cells.Eq(2)))[0])
+			off := new(big.Rat).Sub(brings, numbersIn(text(cells.Eq(2)))[0])
 			if off.Sign() < 0 || off.Cmp(big.NewRat(1, 100)) >= 0 {
 				r.Fatalf("%q does not bring %s", text(row), brings.FloatString(3))
 			}
 		}
-		if span := ratsIn(text(cells.Eq(3))); len(span) == 3 {
+		if span := numbersIn(text(cells.Eq(3))); len(span) == 3 {
 			low.Add(low, share(span[0], span[2]))
 			high.Add(high, share(span[1], span[2]))
 			widest += weight

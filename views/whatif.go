@@ -170,7 +170,7 @@ func (p Page) tried(in *WhatIfInput) *Tried {
 		}
 		x := p.Edition.Quiz.Question(c.Question)
 		t.Changed = append(t.Changed, TriedLine{short(x), []string{
-			p.T("whatif.today", p.answerText(x, c.From)), p.T("whatif.tried", p.answerText(x, c.To)),
+			p.T("whatif.today", p.said(x, c.From)), p.T("whatif.tried", p.said(x, c.To)),
 		}})
 	}
 	if !numbersShown(after.Scores) {
@@ -178,7 +178,7 @@ func (p Page) tried(in *WhatIfInput) *Tried {
 		return t
 	}
 	for _, d := range changed.Scores {
-		t.Scores = append(t.Scores, TriedLine{p.scoreName(d.Pillar), p.triedScore(d)})
+		t.Scores = append(t.Scores, TriedLine{p.pillarName(d.Pillar), p.triedScore(d)})
 	}
 	t.Ideas = p.traffic(reader, changed.Advice.Came, nil)
 	t.Ideas = append(t.Ideas, p.traffic(p.reader(p.Edition, *before), nil, changed.Advice.Went)...)
@@ -199,38 +199,26 @@ func louder(before, after []recommend.Notice) []recommend.Notice {
 	return list
 }
 
-// answerText is one answer on one line.
-func (p Page) answerText(x *quiz.Question, a quiz.Answer) string {
-	if a.IsSkip() {
-		return p.T("answers.none")
-	}
-	return p.joined(answerTexts(x, a.Values()))
-}
-
 // triedScore says where a score stands today, where it would stand, and which way that
 // is.
 func (p Page) triedScore(d recommend.Difference) []string {
 	lines := []string{p.T("whatif.today", p.standing(&d.Then)), p.T("whatif.tried", p.standing(&d.Now))}
-	switch d.Direction {
-	case recommend.Up:
-		return append(lines, p.T("whatif.up", d.By()))
-	case recommend.Down:
-		return append(lines, p.T("whatif.down", -d.By()))
-	case recommend.Same:
-		return append(lines, p.T("whatif.same"))
-	}
 	if d.Then.State == quiz.Hidden || d.Now.State == quiz.Hidden {
 		return []string{p.T("score.hidden")}
 	}
-	return lines
+	if d.Direction == recommend.Unknown {
+		return lines
+	}
+	return append(lines, p.direction(d))
 }
 
-// standing is a score in short: "62, Part-way there", or that there is none.
+// standing is a score in short: "62, Part-way there", or why there is none.
 func (p Page) standing(s *quiz.Score) string {
+	text := p.figure(s.State, s.Figures)
 	if s.Figures == nil {
-		return p.T("whatif.no_score")
+		return text
 	}
-	text := p.T("list.comma", itoa(s.Value), p.bandName(s.Figures))
+	text = p.T("list.comma", text, p.bandName(s.Figures))
 	if s.Low != s.High {
 		text = p.T("list.comma", text, p.T("score.range", s.Low, s.High))
 	}

@@ -143,6 +143,15 @@ func TestWholeJourneyInAnotherLanguage(t *testing.T) {
 			see("answers")
 			key := b.finish()
 			see("results")
+			b.get("/r/" + key + "/sums")
+			see("sums")
+			if b.get("/r/" + key + "/what-if"); b.page.status == http.StatusOK {
+				see("what-if")
+				b.do(b.request("POST", "/r/"+key+"/what-if", "asked=unwind&unwind=d3_4&without=sleep_hours"))
+				see("answers tried")
+				b.do(b.request("POST", "/r/"+key+"/what-if", "asked=unwind&unwind=d3_4&unwind=d0"))
+				see("answers that cannot be tried")
+			}
 			b.get("/r/" + key + "/delete")
 			see("delete")
 			b.get("/mine")
