@@ -45,6 +45,7 @@ type ResultsPage struct {
 	Strengths                                  []string
 
 	Save, Delete, Kept string
+	SaveText           string // promises to send only where that can be done
 	Answers            []Summary
 	Reviewed           string
 	About              string
@@ -86,10 +87,14 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 		Answers: p.summaries(p.Edition.Quiz.Walk(rep.Answers), false),
 		About:   p.T("results.about", p.Edition.Site.Article.Title, p.Edition.Site.Article.Author),
 	}
+	page.SaveText = p.T("results.save")
+	if p.CanSend {
+		page.SaveText = p.T("results.save_send")
+	}
 	page.private(p.T("results.name"))
 	page.Back = ""
 	if p.Notice == noticeSaved {
-		page.NoticeLink = Link{page.Save, p.T("results.save")}
+		page.NoticeLink = Link{page.Save, page.SaveText}
 	}
 	page.Care, page.LeftOut = p.careCards(reader, rep.Care)
 	page.News = p.news(in)
