@@ -47,7 +47,7 @@ func (s *site) forget(c *fiber.Ctx) error {
 
 // keyInside is a key in an address, or one that stands alone. What follows it must
 // not go on like a key.
-var keyInside = regexp.MustCompile(`(?i)(?:/r/|^[^a-z0-9]*)([a-z2-7]{26})(?:[^a-z0-9]|$)`)
+var keyInside = regexp.MustCompile(`(?:/[rR]/|^[^A-Za-z0-9]*)([A-Za-z2-7]{26})(?:[^A-Za-z0-9]|$)`)
 
 // keyIn finds the key in what was pasted: a private or a view-only link with all
 // that stands before or after it, also when a mail program has broken it in two, or
