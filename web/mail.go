@@ -85,6 +85,11 @@ func (m *Mailer) send(ctx context.Context, to string, letter views.Letter) error
 	// The time that a store may take does not count here.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), mailTimeout)
 	defer cancel()
+	return m.sendWithin(ctx, to, letter)
+}
+
+// sendWithin is send within the time of ctx, which ends.
+func (m *Mailer) sendWithin(ctx context.Context, to string, letter views.Letter) error {
 	message := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	message.FromMailAddress(&m.from)
 	message.ToMailAddress(&mail.Address{Address: to})
@@ -148,32 +153,17 @@ func (m *Mailer) client(ctx context.Context) (*gomail.Client, error) {
 }
 
 // dial connects for as long as ctx lasts. The context that the client hands over
-// ends as soon as the connection stands, and its own deadlines add up.
+// ends as soon as the connection stands, and the client's own deadlines add up.
 func (m *Mailer) dial(ctx context.Context, secure *tls.Config) gomail.DialContextFunc {
 	return func(_ context.Context, network, address string) (net.Conn, error) {
-		plain, err := (&net.Dialer{}).DialContext(ctx, network, address)
+		conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
 		if err != nil {
 			return nil, err
 		}
-		end, _ := ctx.Deadline()
-		conn := net.Conn(bounded{plain, end})
-		context.AfterFunc(ctx, func() { _ = plain.Close() })
+		context.AfterFunc(ctx, func() { _ = conn.Close() })
 		if m.implicit {
-			conn = tls.Client(conn, secure)
+			return tls.Client(conn, secure), nil
 		}
 		return conn, nil
 	}
-}
-
-// bounded is a connection that has one deadline, whichever later one is set.
-type bounded struct {
-	net.Conn
-	end time.Time
-}
-
-func (b bounded) SetDeadline(t time.Time) error {
-	if t.IsZero() || t.After(b.end) {
-		t = b.end
-	}
-	return b.Conn.SetDeadline(t)
 }
