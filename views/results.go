@@ -56,6 +56,7 @@ type ResultsPage struct {
 	Earlier            []Link // older results
 	Plan               Link   // nowhere for who cannot make one
 	Save, Delete, Kept string
+	SaveText           string // promises to send only where that can be done
 	Home               string // the newest results
 	Compare            string // "" where there is nothing to compare
 	Reviewed           string
@@ -88,10 +89,14 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 		Sums:    in.home() + "/sums",
 		About:   p.T("results.about", p.Edition.Site.Article.Title, p.Edition.Site.Article.Author),
 	}
+	page.SaveText = p.T("results.save")
+	if p.CanSend {
+		page.SaveText = p.T("results.save_send")
+	}
 	page.private(p.T("results.name"))
 	page.Back = ""
 	if p.Notice == noticeSaved {
-		page.NoticeLink = Link{page.Save, p.T("results.save")}
+		page.NoticeLink = Link{page.Save, page.SaveText}
 	}
 	page.Care, page.LeftOut = p.careCards(reader, rep.Care)
 	page.News = p.news(in)

@@ -109,8 +109,9 @@ func checkLabels(t *testing.T, doc *goquery.Document) {
 		}
 	})
 	doc.Find("svg").Each(func(_ int, s *goquery.Selection) {
-		if s.AttrOr("aria-hidden", "") != "true" {
-			t.Error("a drawing is not hidden from screen readers")
+		named := s.AttrOr("role", "") == "img" && s.AttrOr("aria-label", "") != ""
+		if s.AttrOr("aria-hidden", "") != "true" && !named {
+			t.Error("a drawing is neither hidden from screen readers nor named")
 		}
 	})
 	doc.Find("table").Each(func(_ int, s *goquery.Selection) {
@@ -257,7 +258,7 @@ func TestWords(t *testing.T) {
 			t.Errorf("nothing uses the words %q", key)
 		}
 	}
-	for _, key := range []string{"notice.saved", "notice.finished_elsewhere", "notice.other_check", "notice.forgotten"} {
+	for _, key := range []string{"notice.saved", "notice.finished_elsewhere", "notice.other_check", "notice.forgotten", "notice.shared", "notice.unshared", "notice.renewed", "notice.sent"} {
 		if words[key] == "" {
 			t.Errorf("no words for %q", key)
 		}

@@ -27,7 +27,7 @@ func asking(said string) string {
 // withPlan is somebody with a plan of these ideas.
 func withPlan(t testing.TB, s *server, said string, ideas ...string) (b *browser, key string) {
 	t.Helper()
-	b, key, shown := finished(t, s, said)
+	b, key, shown := finishedWith(t, s, said)
 	b.get("/r/" + key + "/plan")
 	if b.post("/r/"+key+"/plan", planFields("2026-06-01", ideas...).Encode()); b.page.status != 303 {
 		t.Fatalf("a plan with %v of %v: got %d", ideas, shown, b.page.status)
@@ -73,7 +73,7 @@ func TestCheckIn(t *testing.T) {
 
 func TestCheckInWithoutAPlan(t *testing.T) {
 	s := newServer(t)
-	b, key, _ := finished(t, s, eager())
+	b, key, _ := finishedWith(t, s, eager())
 	at := "/r/" + key + "/check-in"
 	b.journey([]step{
 		{"GET " + at, "303 /r/" + key + "/plan"},

@@ -18,7 +18,7 @@ import (
 )
 
 // finished is a browser at the results of a check, and the ideas that they show.
-func finished(t testing.TB, s *server, said string) (b *browser, key string, ideas []string) {
+func finishedWith(t testing.TB, s *server, said string) (b *browser, key string, ideas []string) {
 	t.Helper()
 	b = s.browser()
 	b.start()
@@ -72,7 +72,7 @@ func eager() string {
 
 func TestMakingAPlan(t *testing.T) {
 	s := newServer(t)
-	b, key, ideas := finished(t, s, eager())
+	b, key, ideas := finishedWith(t, s, eager())
 	if len(ideas) < 4 {
 		t.Fatalf("the report shows %v, and this test needs four ideas", ideas)
 	}
@@ -111,7 +111,7 @@ func TestMakingAPlan(t *testing.T) {
 
 func TestTicking(t *testing.T) {
 	s := newServer(t)
-	b, key, ideas := finished(t, s, eager())
+	b, key, ideas := finishedWith(t, s, eager())
 	at := "/r/" + key + "/plan"
 	b.get(at)
 	b.post(at, planFields("2026-06-01", ideas[0]).Encode())
@@ -164,7 +164,7 @@ func TestTicking(t *testing.T) {
 // Ticks that arrive at once are all kept.
 func TestTicksAtOnce(t *testing.T) {
 	s := newServer(t)
-	b, key, ideas := finished(t, s, eager())
+	b, key, ideas := finishedWith(t, s, eager())
 	at := "/r/" + key + "/plan"
 	form := planFields("2026-06-01", ideas[0])
 	form[ideas[0]+".days"] = []string{"0", "1", "2", "3", "4", "5", "6"}
@@ -189,7 +189,7 @@ func TestTicksAtOnce(t *testing.T) {
 
 func TestPlansThatAreRefused(t *testing.T) {
 	s := newServer(t)
-	b, key, ideas := finished(t, s, strings.Replace(eager(), "medicines=none", "medicines=lithium_diuretic", 1))
+	b, key, ideas := finishedWith(t, s, strings.Replace(eager(), "medicines=none", "medicines=lithium_diuretic", 1))
 	at := "/r/" + key + "/plan"
 	held := newest(t, s, key).Held
 	if len(held) == 0 {
@@ -260,7 +260,7 @@ func TestTodayIsWhereTheVisitorIs(t *testing.T) {
 		}
 	}
 	s := newServer(t)
-	b, key, ideas := finished(t, s, eager())
+	b, key, ideas := finishedWith(t, s, eager())
 	s.now = late
 	at := "/r/" + key + "/plan"
 	b.get(at)
@@ -287,7 +287,7 @@ func TestTimesAsPeopleTypeThem(t *testing.T) {
 
 func TestPlanOfAnotherDayAndOfOthers(t *testing.T) {
 	s := newServer(t)
-	b, key, ideas := finished(t, s, eager())
+	b, key, ideas := finishedWith(t, s, eager())
 	at := "/r/" + key + "/plan"
 	viewKey, err := s.store.Share(t.Context(), key, Share{Label: "a friend"})
 	if err != nil {
@@ -340,7 +340,7 @@ func TestPlanOfAnotherDayAndOfOthers(t *testing.T) {
 // retake adds a later report to a journal.
 func retake(t testing.TB, s *server, key, said string) {
 	t.Helper()
-	_, other, _ := finished(t, s, said)
+	_, other, _ := finishedWith(t, s, said)
 	j, err := s.store.Read(t.Context(), other)
 	if err != nil {
 		t.Fatal(err)
@@ -361,7 +361,7 @@ func retake(t testing.TB, s *server, key, said string) {
 // hold, says so. What is held is neither due nor in the calendar.
 func TestPlanAfterARetake(t *testing.T) {
 	s := newServer(t)
-	b, key, _ := finished(t, s, eager())
+	b, key, _ := finishedWith(t, s, eager())
 	at := "/r/" + key + "/plan"
 	water := "R39"
 	b.get(at)
@@ -416,7 +416,7 @@ func TestNoPlanInACrisis(t *testing.T) {
 
 func TestDamagedPlan(t *testing.T) {
 	s := newServer(t)
-	b, key, _ := finished(t, s, eager())
+	b, key, _ := finishedWith(t, s, eager())
 	for _, body := range []string{"hello", "{}", `{"actions":1}`} {
 		if err := s.store.Put(t.Context(), key, NotePlan, []byte(body)); err != nil {
 			t.Fatal(err)
@@ -433,7 +433,7 @@ func TestDamagedPlan(t *testing.T) {
 // and its calendar opens elsewhere.
 func TestAnyPlanSurvives(t *testing.T) {
 	s := newServer(t)
-	b, key, ideas := finished(t, s, eager())
+	b, key, ideas := finishedWith(t, s, eager())
 	at := "/r/" + key + "/plan"
 	sentence := rapid.OneOf(
 		rapid.StringN(0, 200, -1),
@@ -492,7 +492,7 @@ func TestAnyPlanSurvives(t *testing.T) {
 
 func TestPlanCalendarFile(t *testing.T) {
 	s := newServer(t)
-	b, key, ideas := finished(t, s, eager())
+	b, key, ideas := finishedWith(t, s, eager())
 	at := "/r/" + key + "/plan"
 	b.get(at)
 	b.post(at, planFields("2026-06-01", ideas[0]).Encode())
