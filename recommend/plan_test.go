@@ -132,6 +132,11 @@ func TestPlanRoundTrip(t *testing.T) {
 	})
 }
 
+func TestDayInParts(t *testing.T) {
+	day, month, year := recommend.Day("2026-03-04").Parts()
+	same(t, "4 March", day+" "+month+" "+year, "4 3 2026")
+}
+
 func TestTicksAndProgress(t *testing.T) {
 	// From Wednesday the 4th to Tuesday the 17th.
 	p := plan(action("walk", time.Monday, time.Wednesday), action("water", time.Saturday))

@@ -91,6 +91,20 @@ func TestNeeds(t *testing.T) {
 	same(t, "way of eating", ids(r.Top)+fmt.Sprint(r.Held), "[]")
 }
 
+// An idea from before is kept back by the rules of now, though nothing calls for it.
+func TestKeptBack(t *testing.T) {
+	b := book()
+	for _, c := range []struct{ about, answers, acknowledged, want string }{
+		{"nobody's", "greens=lots cups=9", "", "[]"},
+		{"by name, though it does not apply", "greens=lots cups=9 health=kidney", "", "[water]"},
+		{"all of it", "greens=lots cups=9 health=fall", "", "[greens water]"},
+		{"less once it is answered", "greens=lots cups=9 health=fall", "E1", "[greens]"},
+	} {
+		got := recommend.KeptBack(smallQuiz(), b, assess(b, c.answers, c.acknowledged), "greens", "water", "retired")
+		same(t, c.about, fmt.Sprint(got), c.want)
+	}
+}
+
 func TestScoresKeptBack(t *testing.T) {
 	for _, c := range []struct{ answers, acknowledged, want string }{
 		{"greens=lots sweets=rare cups=6", "", "scored scored scored "},
