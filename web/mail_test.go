@@ -68,7 +68,9 @@ func newPost(t testing.TB, want string, secure, implicit bool) *post {
 	go func() { served <- server.Serve(ln) }()
 	t.Cleanup(func() {
 		_ = server.Close()
-		<-served
+		if err := <-served; !errors.Is(err, smtp.ErrServerClosed) {
+			t.Errorf("the mail server: %v", err)
+		}
 	})
 	return p
 }
