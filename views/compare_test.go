@@ -294,3 +294,21 @@ func anyAnswers(t *rapid.T, e *data.Edition) quiz.Answers {
 	}
 	return a
 }
+
+// Read from right to left, time runs from right to left.
+func TestChartMirrored(t *testing.T) {
+	chart := func(dir string) *Chart {
+		e := *full(t)
+		e.Dir = dir
+		return compared(&e, visits(&e, everyday(), better(), everyday()), 1, 3).Scores[0].Chart
+	}
+	ltr, rtl := chart("ltr"), chart("rtl")
+	for i := range ltr.Dots {
+		if !near(number(t, ltr.Dots[i].X)+number(t, rtl.Dots[i].X), 300) || ltr.Dots[i].Y != rtl.Dots[i].Y {
+			t.Errorf("dot %d stands at %v and %v", i, ltr.Dots[i], rtl.Dots[i])
+		}
+	}
+	if number(t, ltr.Across) < 0 || number(t, rtl.Across) < 0 || !near(number(t, ltr.Across)+number(t, rtl.Across)+262, 300) {
+		t.Errorf("the levels begin at %s and %s", ltr.Across, rtl.Across)
+	}
+}
