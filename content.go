@@ -123,11 +123,11 @@ func (c *wordsCmd) Run(s streams) error {
 
 // scoreCmd turns answers into a report.
 type scoreCmd struct {
-	File    string `arg:"" help:"JSON file of one object {question: option | [options] | number}; - reads one such object per line from standard input."`
+	File    string `arg:"" help:"JSON file of one object {question: option | [options] | number}, a report, or a download of several; - reads one such object per line from standard input."`
 	Content string `help:"Content folder." env:"GUTSKIN_CONTENT" placeholder:"DIR"`
 }
 
-// Run prints one report, or for - one report per line.
+// Run prints one report, or for - and for a download one report per line.
 func (c *scoreCmd) Run(s streams) error {
 	library, err := library(c.Content)
 	if err != nil {
@@ -141,6 +141,9 @@ func (c *scoreCmd) Run(s streams) error {
 	if err != nil {
 		return fmt.Errorf("read the answers: %w", err)
 	}
+	if reports, ok := data.Download(body); ok {
+		return scoreDownload(e, reports, s)
+	}
 	report, err := e.Score(body)
 	if err != nil {
 		fmt.Fprintf(s.err, "%s\n", err)
@@ -149,6 +152,20 @@ func (c *scoreCmd) Run(s streams) error {
 	out := json.NewEncoder(s.out)
 	out.SetIndent("", "  ")
 	return out.Encode(report)
+}
+
+// scoreDownload goes on after a report that cannot be read: all of them are named.
+func scoreDownload(e *data.Edition, reports []json.RawMessage, s streams) (result error) {
+	for i, body := range reports {
+		report, err := e.Score(body)
+		if err != nil {
+			fmt.Fprintf(s.err, "report %d: %s\n", i+1, bytes.ReplaceAll([]byte(err.Error()), []byte("\n"), []byte("; ")))
+			result = errReported
+		} else if err := json.NewEncoder(s.out).Encode(report); err != nil {
+			return fmt.Errorf("write a report: %w", err)
+		}
+	}
+	return result
 }
 
 // scoreLines goes on after a bad line: all of them are named, by number.

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"encoding/json"
 	"errors"
 
 	"gutskin/quiz"
@@ -22,4 +23,16 @@ func (e *Edition) Assess(a quiz.Answers, acknowledged ...string) recommend.Repor
 	report := recommend.Assess(e.Quiz, e.Book, a, acknowledged...)
 	report.Edition = e.Hash
 	return report
+}
+
+// Download returns the reports of everything that was downloaded from one link, and
+// whether body is such a download.
+func Download(body []byte) (reports []json.RawMessage, ok bool) {
+	var whole struct {
+		Reports *[]json.RawMessage `json:"reports"`
+	}
+	if json.Unmarshal(body, &whole) != nil || whole.Reports == nil {
+		return nil, false
+	}
+	return *whole.Reports, true
 }

@@ -196,14 +196,17 @@ func (page *ComparePage) setAnswers(c *recommend.Comparison) {
 			page.LeftOut = true
 			continue
 		}
-		row := AnswerRow{Question: short(x), Then: page.said(x, a.From), Now: page.said(x, a.To), Moved: page.moved(x, a.Points)}
+		then, now := page.said(x, a.From), page.said(x, a.To)
 		switch a.Kind {
 		case recommend.New:
-			row.Then = page.T("compare.not_asked")
+			then = page.T("compare.not_asked")
 		case recommend.Gone:
-			row.Now = page.T("compare.not_asked")
+			now = page.T("compare.not_asked")
 		}
-		page.Answers = append(page.Answers, row)
+		page.Answers = append(page.Answers, AnswerRow{
+			Question: short(x), Moved: page.moved(x, a.Points),
+			Then: page.T("compare.said", page.ThenName, then), Now: page.T("compare.said", page.NowName, now),
+		})
 	}
 }
 
@@ -221,10 +224,16 @@ func (p Page) moved(x *quiz.Question, points *int) string {
 		return p.T("compare.not_scored")
 	case points == nil:
 		return p.T("compare.not_counted")
-	case *points < 0:
-		return "−" + itoa(-*points)
-	case *points > 0:
-		return "+" + itoa(*points)
+	}
+	return p.T("compare.moved", p.pillarName(x.Pillar), signed(*points))
+}
+
+func signed(n int) string {
+	switch {
+	case n < 0:
+		return "−" + itoa(-n)
+	case n > 0:
+		return "+" + itoa(n)
 	}
 	return "0"
 }

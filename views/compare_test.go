@@ -246,8 +246,9 @@ func TestComparedNumbersAreThoseOfTheReports(t *testing.T) {
 			}
 		}
 		for _, a := range page.Answers {
-			if want := movedPoints(e, reports, a.Question); strings.ContainsAny(a.Moved, "0123456789") && a.Moved != want {
-				t.Errorf("%s moved %s, want %s", a.Question, a.Moved, want)
+			want := e.T("compare.moved", page.pillarName(pillarOf(e, a.Question)), signed(movedPoints(e, reports, a.Question)))
+			if counts := a.Moved != e.T("compare.not_scored") && a.Moved != e.T("compare.not_counted"); counts && a.Moved != want {
+				t.Errorf("%s: got %q, want %q", a.Question, a.Moved, want)
 			}
 		}
 	})
@@ -255,8 +256,17 @@ func TestComparedNumbersAreThoseOfTheReports(t *testing.T) {
 
 func shows(s quiz.Score) bool { return s.Figures != nil }
 
+func pillarOf(e *data.Edition, name string) string {
+	for i := range e.Quiz.Questions {
+		if x := &e.Quiz.Questions[i]; short(x) == name {
+			return x.Pillar
+		}
+	}
+	return ""
+}
+
 // movedPoints is the difference of points × weight of two receipts.
-func movedPoints(e *data.Edition, reports []recommend.Report, question string) string {
+func movedPoints(e *data.Edition, reports []recommend.Report, question string) int {
 	sum := [2]int{}
 	for i, r := range reports {
 		for _, line := range r.Receipt {
@@ -265,13 +275,7 @@ func movedPoints(e *data.Edition, reports []recommend.Report, question string) s
 			}
 		}
 	}
-	switch by := sum[1] - sum[0]; {
-	case by > 0:
-		return "+" + itoa(by)
-	case by < 0:
-		return "−" + itoa(-by)
-	}
-	return "0"
+	return sum[1] - sum[0]
 }
 
 // anyAnswers is everyday() with any of its single answers changed.
@@ -289,4 +293,22 @@ func anyAnswers(t *rapid.T, e *data.Edition) quiz.Answers {
 		}
 	}
 	return a
+}
+
+// Read from right to left, time runs from right to left.
+func TestChartMirrored(t *testing.T) {
+	chart := func(dir string) *Chart {
+		e := *full(t)
+		e.Dir = dir
+		return compared(&e, visits(&e, everyday(), better(), everyday()), 1, 3).Scores[0].Chart
+	}
+	ltr, rtl := chart("ltr"), chart("rtl")
+	for i := range ltr.Dots {
+		if !near(number(t, ltr.Dots[i].X)+number(t, rtl.Dots[i].X), 300) || ltr.Dots[i].Y != rtl.Dots[i].Y {
+			t.Errorf("dot %d stands at %v and %v", i, ltr.Dots[i], rtl.Dots[i])
+		}
+	}
+	if number(t, ltr.Across) < 0 || number(t, rtl.Across) < 0 || !near(number(t, ltr.Across)+number(t, rtl.Across)+262, 300) {
+		t.Errorf("the levels begin at %s and %s", ltr.Across, rtl.Across)
+	}
 }

@@ -80,6 +80,9 @@ func sendFile(c *fiber.Ctx, name, kind string, body []byte) error {
 func everything(j Journal) ([]byte, error) {
 	d := download{Plan: json.RawMessage("null"), Links: []downloadedLink{}, KeptUntil: j.KeptUntil.Format(time.DateOnly)}
 	for _, entry := range j.Entries {
+		if _, err := readReport(entry); err != nil {
+			return nil, err
+		}
 		d.Reports = append(d.Reports, entry.Payload)
 	}
 	if plan := j.Notes[NotePlan]; len(plan) > 0 {
