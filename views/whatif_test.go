@@ -70,7 +70,7 @@ func TestWhatIfLines(t *testing.T) {
 		got = append(got, line.If+": "+line.Goes)
 	}
 	for _, want := range []string{
-		"If you usually sleep 7 hours in 24 hours (now: 6.5): Sleep from 58 to 78 (Part-way there to Mostly in place) and all together from 44 to 49",
+		"If you usually sleep 7 hours in 24 hours (now: 6.5): Sleep from 58 to 78 (“Part-way there” to “Mostly in place”) and all together from 44 to 49",
 		"If you felt tense or on edge some of the time in the last 30 days (now: Most of the time): Stress from 40 to 50",
 	} {
 		if !slices.ContainsFunc(got, func(line string) bool { return strings.HasPrefix(line, want) }) {
