@@ -148,7 +148,7 @@ func (page *ComparePage) setScores(in *CompareInput, names []string) {
 		went[d.Direction] = append(went[d.Direction], row.Name)
 		score := CompareScore{ID: d.Pillar, Icon: icon(d.Pillar), Name: row.Name, Says: row.Change}
 		if d.Then.Figures != nil && d.Now.Figures != nil {
-			score.Line = page.since(d.Now.Figures, d.Then.Figures)
+			score.Line = page.lineSince(d.Now.Figures, d.Then.Figures)
 		}
 		for i := range in.Trend {
 			if in.Trend[i].Pillar == d.Pillar {

@@ -19,9 +19,11 @@ type ResultsInput struct {
 	Today        []recommend.Notice // safety notices that only today's edition raises
 	NowHeld      []string           // advice on the page that today's edition would hold
 	TodayEdition *data.Edition
-	Reworked     *recommend.Reworked // the same answers under today's edition; nil: it is the report's own
 	Visits       Visits
-	Before       *Before // nil where there is nothing to compare with
+	Before       *Before             // nil where there is nothing to compare with
+	Reworked     *recommend.Reworked // the same answers under today's edition; nil: it is the report's own
+	ViewOnly     bool                // the link changes nothing
+	Planned      bool                // there is a plan
 }
 
 // ResultsPage is a report in words.
@@ -52,7 +54,9 @@ type ResultsPage struct {
 
 	Older              string // says that there are newer results than these
 	Earlier            []Link // older results
+	Plan               Link   // nowhere for who cannot make one
 	Save, Delete, Kept string
+	SaveText           string // promises to send only where that can be done
 	Home               string // the newest results
 	Compare            string // "" where there is nothing to compare
 	Reviewed           string
@@ -85,10 +89,14 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 		Sums:    in.home() + "/sums",
 		About:   p.T("results.about", p.Edition.Site.Article.Title, p.Edition.Site.Article.Author),
 	}
+	page.SaveText = p.T("results.save")
+	if p.CanSend {
+		page.SaveText = p.T("results.save_send")
+	}
 	page.private(p.T("results.name"))
 	page.Back = ""
 	if p.Notice == noticeSaved {
-		page.NoticeLink = Link{page.Save, p.T("results.save")}
+		page.NoticeLink = Link{page.Save, page.SaveText}
 	}
 	page.Care, page.LeftOut = p.careCards(reader, rep.Care)
 	page.News = p.news(in)
@@ -96,7 +104,9 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 		page.Pillars, page.Overall = p.scoreCards(rep, reader)
 		page.totals(&in)
 		page.Since = p.nowSays(&in)
-		page.Moves = p.moves(&in)
+		if in.Visits.newest() {
+			page.Moves = p.moves(&in)
+		}
 	}
 	page.lookBack(&in)
 	page.setLabels(rep.Labels)
@@ -110,6 +120,7 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	page.Companions = cards.list(rep.Companions, false)
 	page.Beyond = cards.list(rep.Beyond, false)
 	page.Supplements = cards.list(rep.Supplements, false)
+	page.Plan = p.planLink(&in, p.T("plan.make"))
 	page.TopHeading = p.N("results.top", len(page.Top))
 	page.Strengths = reader.Strengths("")
 	page.setLead()

@@ -227,7 +227,7 @@ func TestLinkIsNotPrinted(t *testing.T) {
 
 func TestSavedNoticeLeadsToTheLink(t *testing.T) {
 	notice := parse(t, screens(t)["results, saved"]).Find(".notice[role=status]")
-	if got := text(notice.Find("a[href='/r/KEY/save']")); got != "Save or send my link" {
+	if got := text(notice.Find("a[href='/r/KEY/save']")); got != "Save my link" {
 		t.Errorf("the notice leads on with %q", got)
 	}
 	if parse(t, screens(t)["results"]).Find(".notice").Length() > 0 {

@@ -156,8 +156,8 @@ func (p Page) onLine(v int) float64 {
 
 func pointer(x float64) string { return fmt.Sprintf("M%.1f 13l-7-11h14z", x) }
 
-// since is the number line with an earlier value, hollow beside the one of now.
-func (p Page) since(now, then *quiz.Figures) *NumberLine {
+// lineSince is the number line with an earlier value, hollow beside the one of now.
+func (p Page) lineSince(now, then *quiz.Figures) *NumberLine {
 	line := p.numberLine(now)
 	line.Was = pointer(p.onLine(then.Value))
 	return line

@@ -33,6 +33,9 @@ func screens(t *testing.T) map[string]screen {
 	})
 	saved := p
 	saved.Notice = "saved"
+	sends, shared, viewer := p, p, p
+	sends.CanSend, shared.Notice = true, "shared"
+	viewer.ViewOnly, viewer.OpensUntil = true, taken
 	list := map[string]screen{
 		"start":            NewStartPage(p, Underway{}),
 		"start, in crisis": NewStartPage(crisis, Underway{}),
@@ -70,14 +73,28 @@ func screens(t *testing.T) map[string]screen {
 		"data, all":        NewDataPage(p, DataInput{Key: "KEY", At: []time.Time{taken, taken, taken}, Plan: true, Links: 2, KeptUntil: taken}),
 		"deleted":          NewDeletedPage(p),
 		"save":             NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken, Remembered: true}),
-		"save, forgotten":  NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken}),
-		"scoring":          NewScoringPage(p),
-		"evidence":         NewEvidencePage(p),
-		"article":          NewArticlePage(p),
-		"privacy":          NewPrivacyPage(p),
-		"style guide":      NewStyleguidePage(p),
-		"help":             NewHelpPage(p),
-		"accessibility":    NewAccessibilityPage(p),
+		"save, faults": NewSavePage(sends, SaveInput{
+			Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken,
+			Share: ShareForm{Label: "<for my dietitian>", TooLong: true, Unpicked: true}, Email: EmailForm{Typed: "a b", Fault: EmailFormat},
+		}),
+		"save, refused": NewSavePage(sends, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken, Email: EmailForm{"a@example.org", EmailRefused}}),
+		"save, shared": NewSavePage(shared, SaveInput{
+			Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken.AddDate(1, 0, 0),
+			Open: []ViewLink{{Key: "VIEW1", Link: "https://check.example/r/VIEW1", Label: "for my <dietitian>", Until: taken.AddDate(0, 0, 30)}, {Key: "VIEW2", Link: "https://check.example/r/VIEW2"}},
+		}),
+		"save, forgotten": NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken}),
+		"renew":           NewRenewPage(p, "KEY", "NEW", 0),
+		"renew, shared":   NewRenewPage(p, "KEY", "NEW", 2),
+		"forgotten":       NewForgottenPage(p, "KEY"),
+		"results, shown":  NewResultsPage(viewer, ResultsInput{Report: assess(e, everyday()), Key: "KEY", KeptUntil: taken, TodayEdition: e}),
+		"privacy, sends":  NewPrivacyPage(sends),
+		"scoring":         NewScoringPage(p),
+		"evidence":        NewEvidencePage(p),
+		"article":         NewArticlePage(p),
+		"style guide":     NewStyleguidePage(p),
+		"privacy":         NewPrivacyPage(p),
+		"help":            NewHelpPage(p),
+		"accessibility":   NewAccessibilityPage(p),
 	}
 	for name, reports := range map[string][]recommend.Report{
 		"compare":            visits(e, everyday(), better()),
@@ -92,6 +109,7 @@ func screens(t *testing.T) map[string]screen {
 	}
 	list["compare, the same"] = compared(e, visits(e, everyday(), better()), 2, 2)
 	list["compare, reworked"] = comparedReworked(e)
+	planScreens(t, e, list)
 	for i := range e.Book.Advice {
 		a := &e.Book.Advice[i]
 		list["advice, "+a.Key] = NewAdvicePage(p, a)
@@ -102,7 +120,7 @@ func screens(t *testing.T) map[string]screen {
 			list["advice, "+id+", "+name] = ownAdvice(t, e, answers, id)
 		}
 	}
-	for _, key := range []string{"not_found", "gone", "damaged", "too_many", "server", "busy", "read_only", "shares", "too_large", "bad_request", "lost_draft", "cross_site", "cookies"} {
+	for _, key := range []string{"not_found", "gone", "damaged", "too_many", "server", "busy", "read_only", "shares", "mail", "mail_limit", "too_large", "bad_request", "lost_draft", "cross_site", "cookies"} {
 		list["error, "+key] = NewErrorPage(p, 400, key, 3)
 	}
 	for _, v := range e.Quiz.Walk(everyday()).Steps {

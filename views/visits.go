@@ -81,7 +81,7 @@ func (card *ScoreCard) lookBack(p Page, b *Before) {
 		card.Last = p.T("score.last", date, d.Then.Value, p.direction(d))
 	}
 	if card.Line != nil {
-		card.Line = p.since(d.Now.Figures, d.Then.Figures)
+		card.Line = p.lineSince(d.Now.Figures, d.Then.Figures)
 	}
 }
 

@@ -20,11 +20,7 @@ func (s *site) showResults(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, http.StatusOK, r.crisis, func(page views.Page) screen {
-		page.Edition = r.edition
-		c.Set(fiber.HeaderContentLanguage, r.edition.Lang)
-		return views.NewResultsPage(page, r.input)
-	})
+	return s.sendResult(c, r, func(page views.Page) screen { return views.NewResultsPage(page, r.input) })
 }
 
 // showSums shows how the scores add up, and the answers they come from.
@@ -33,11 +29,7 @@ func (s *site) showSums(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, http.StatusOK, r.crisis, func(page views.Page) screen {
-		page.Edition = r.edition
-		c.Set(fiber.HeaderContentLanguage, r.edition.Lang)
-		return views.NewSumsPage(page, r.input)
-	})
+	return s.sendResult(c, r, func(page views.Page) screen { return views.NewSumsPage(page, r.input) })
 }
 
 // result is a report and what its pages are made from.
@@ -46,6 +38,24 @@ type result struct {
 	edition *data.Edition // the one it was made with
 	journal Journal       // all that the link of the address opens
 	crisis  bool
+}
+
+// resultPage is what every screen about a report is told, in the words of its day.
+// To whoever has a view-only link it says so.
+func (s *site) resultPage(c *fiber.Ctx, r result) views.Page {
+	page := s.page(c)
+	page.Edition = r.edition
+	c.Set(fiber.HeaderContentLanguage, r.edition.Lang)
+	page.CrisisHelp = r.crisis
+	page.ViewOnly, page.OpensUntil = r.journal.ViewOnly, r.journal.KeptUntil
+	return page
+}
+
+// sendResult sends a screen about a report, with the notice left for it.
+func (s *site) sendResult(c *fiber.Ctx, r result, make maker) error {
+	page := s.resultPage(c, r)
+	page.Notice = s.cookies.takeNotice(c)
+	return s.render(c, http.StatusOK, make(page))
 }
 
 // own is result for whoever holds the private link. It answers ErrReadOnly to a
@@ -82,14 +92,17 @@ func (s *site) result(c *fiber.Ctx) (r result, err error) {
 		return r, err
 	}
 	today := s.Library.Edition(r.edition.Lang) // a page is all in one language
-	r.input = views.ResultsInput{Report: report, Key: key, KeptUntil: journal.KeptUntil, TodayEdition: today, Visits: visits}
+	r.input = views.ResultsInput{
+		Report: report, Key: key, KeptUntil: journal.KeptUntil, TodayEdition: today, Visits: visits,
+		ViewOnly: journal.ViewOnly, Planned: len(journal.Notes[NotePlan]) > 0,
+	}
 	r.input.Before = r.before()
 	r.crisis = crisis(r.edition, known(r.edition.Quiz, report.Answers))
 	if r.edition.Hash != today.Hash {
-		r.input.Today, r.input.NowHeld = warnings(today, report)
 		reworked := recommend.Rework(today.Quiz, today.Book, today.Hash, report)
 		r.input.Reworked = &reworked
-		r.crisis = r.crisis || crisis(today, known(today.Quiz, report.Answers))
+		r.input.Today, r.input.NowHeld = warnings(report, reworked.Report)
+		r.crisis = r.crisis || crisis(today, reworked.Report.Answers)
 	}
 	return r, nil
 }
@@ -118,18 +131,11 @@ func readReport(entry Saved) (report recommend.Report, err error) {
 	return report, nil
 }
 
-// warnings asks today's content about an old report: which safety notices it would
-// add or say louder, and which of the advice shown it would hold back.
-func warnings(today *data.Edition, report recommend.Report) (add []recommend.Notice, hold []string) {
-	now := today.Assess(known(today.Quiz, report.Answers), report.Acknowledged...)
-	for _, n := range now.Care {
-		had := slices.ContainsFunc(report.Care, func(old recommend.Notice) bool {
-			return old.ID == n.ID && !n.Level.Louder(old.Level)
-		})
-		if n.Level != recommend.Care && !had {
-			add = append(add, n)
-		}
-	}
+// warnings sets an old report beside what today's content says of the same answers:
+// which safety notices it adds or says louder, and which of the advice shown it holds
+// back.
+func warnings(report, now recommend.Report) (add []recommend.Notice, hold []string) {
+	add = louder(report.Care, now.Care)
 	shown := report.Shown()
 	for _, h := range now.Held {
 		if slices.Contains(shown, h.ID) {
@@ -139,32 +145,27 @@ func warnings(today *data.Edition, report recommend.Report) (add []recommend.Not
 	return add, hold
 }
 
-// linkTo is the whole address of results.
-func (s *site) linkTo(c *fiber.Ctx, key string) string {
-	base := s.BaseURL
-	if base == "" {
-		base = c.BaseURL()
+// louder are the safety notices that were not there before, or speak louder now.
+func louder(before, now []recommend.Notice) (add []recommend.Notice) {
+	for _, n := range now {
+		had := slices.ContainsFunc(before, func(old recommend.Notice) bool {
+			return old.ID == n.ID && !n.Level.Louder(old.Level)
+		})
+		if n.Level != recommend.Care && !had {
+			add = append(add, n)
+		}
 	}
-	return base + "/r/" + key
-}
-
-// showSave shows the private link and who can use it.
-func (s *site) showSave(c *fiber.Ctx) error {
-	r, err := s.result(c)
-	if err != nil {
-		return err
-	}
-	key := r.input.Key
-	in := views.SaveInput{Key: key, Link: s.linkTo(c, key), KeptUntil: r.input.KeptUntil, Remembered: s.readMine(c).has(key)}
-	return s.send(c, http.StatusOK, r.crisis, func(page views.Page) screen {
-		return views.NewSavePage(page, in)
-	})
+	return add
 }
 
 func (s *site) showDelete(c *fiber.Ctx) error {
 	key := c.Params("key")
-	if _, _, err := s.latest(c, key); err != nil && !errors.Is(err, ErrDamaged) {
+	_, journal, err := s.latest(c, key)
+	if err != nil && !errors.Is(err, ErrDamaged) {
 		return err // what is damaged can still be deleted
+	}
+	if journal.ViewOnly {
+		return ErrReadOnly
 	}
 	return s.send(c, http.StatusOK, s.inCrisis(c), func(page views.Page) screen {
 		return views.NewDeletePage(page, key)

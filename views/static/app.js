@@ -1,7 +1,7 @@
 // Everything works without this file. It shows the next question at once and sends
 // the answer in the background, stops a form from being sent twice, leads from the
-// error summary to the field, works out tried answers in place, copies the link, and opens details for print where the
-// style sheet cannot.
+// error summary to the field, works out tried answers in place, saves ticks, copies the
+// link, and opens details for print where the style sheet cannot.
 (() => {
   const d = document, sent = new WeakMap(), $ = s => d.querySelector(s);
   const on = (name, f) => addEventListener(name, f);
@@ -165,6 +165,30 @@
       }
     }).catch(() => live.submit());
   });
+  // Each tick is sent with all the others, one sending after the other.
+  const ticks = $('[data-ticks]');
+  if (ticks) {
+    const said = $('.saving');
+    let busy, more;
+    const save = async () => {
+      if (more = busy) return;
+      busy = 1;
+      try {
+        const form = new FormData(ticks), r = await fetch(ticks.action, { method: 'POST', keepalive: true, body: new URLSearchParams(form) });
+        if (!r.ok) throw r;
+        ticks.elements.had.value = form.getAll('t');
+        $('#progress').textContent = new DOMParser().parseFromString(await r.text(), 'text/html').getElementById('progress').textContent;
+        said.textContent = '';
+      } catch {
+        said.textContent = said.dataset.unsaved;
+      }
+      busy = 0;
+      if (more) save();
+    };
+    ticks.addEventListener('change', save);
+  }
+  const zone = $('[data-zone]');
+  if (zone) zone.value = -new Date().getTimezoneOffset();
 
   for (const b of d.querySelectorAll('[data-print]')) {
     b.hidden = false;
