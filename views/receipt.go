@@ -24,7 +24,7 @@ type Receipt struct {
 // points.
 type ReceiptLine struct {
 	Question, Basis, Answer string
-	Points, Weight, Product string
+	Points, Times           string // Times the weight, with what that makes
 	LeftOut                 string
 }
 
@@ -92,14 +92,14 @@ func (p Page) receipt(a *quiz.Account) Receipt {
 }
 
 func (p Page) receiptLine(e *quiz.Entry) ReceiptLine {
-	line := ReceiptLine{Question: e.Question, Answer: strings.Join(e.Answer, "; "), Weight: itoa(e.Weight)}
+	line := ReceiptLine{Question: e.Question, Answer: p.joined(e.Answer)}
 	if e.About != nil {
 		line.Question, line.Basis = short(e.About), p.basis(e.About)
 		line.Answer = p.joined(answerTexts(e.About, e.Answer))
 	}
 	switch e.State {
 	case quiz.LineAnswered:
-		line.Points, line.Product = p.T("receipt.points", *e.Points, e.Of), itoa(e.Weighted)
+		line.Points, line.Times = p.T("receipt.points", *e.Points, e.Of), fmt.Sprintf("× %d = %d", e.Weight, e.Weighted)
 	case quiz.LineSkipped:
 		line.Answer, line.LeftOut = p.T("answers.none"), p.T("receipt.skipped")
 	case quiz.LineExcluded:

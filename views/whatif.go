@@ -164,6 +164,10 @@ func (p Page) tried(in *WhatIfInput) *Tried {
 	changed := recommend.Compare(p.Edition.Quiz, *before, *after)
 	t := &Tried{words: p.words()}
 	t.Care, t.Notes = p.careCards(reader, louder(before.Care, after.Care))
+	if !numbersShown(after.Scores) { // nor is the answer read back that calls for help
+		t.Instead = p.T("score.withheld")
+		return t
+	}
 	for _, c := range changed.Answers {
 		if _, chosen := in.Answers[c.Question]; !chosen {
 			continue
@@ -172,10 +176,6 @@ func (p Page) tried(in *WhatIfInput) *Tried {
 		t.Changed = append(t.Changed, TriedLine{short(x), []string{
 			p.T("whatif.today", p.said(x, c.From)), p.T("whatif.tried", p.said(x, c.To)),
 		}})
-	}
-	if !numbersShown(after.Scores) {
-		t.Instead = p.T("score.withheld")
-		return t
 	}
 	for _, d := range changed.Scores {
 		t.Scores = append(t.Scores, TriedLine{p.pillarName(d.Pillar), p.triedScore(d)})

@@ -18,7 +18,7 @@ func BenchmarkPages(b *testing.B) {
 	draft := visitor.jar[draftCookie]
 	key := visitor.finish()
 	handle := s.Server().Handler
-	for name, target := range map[string]string{"start": "/", "question": "/quiz/evening", "answers": "/quiz/answers", "results": "/r/" + key} {
+	for name, target := range map[string]string{"start": "/", "question": "/quiz/evening", "answers": "/quiz/answers", "results": "/r/" + key, "sums": "/r/" + key + "/sums", "what-if": "/r/" + key + "/what-if"} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			var c fasthttp.RequestCtx
