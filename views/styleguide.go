@@ -74,7 +74,7 @@ func NewStyleguidePage(p Page) StyleguidePage {
 	}
 	page.Contrasts = contrasted(page.Colours)
 	for _, id := range []string{"diet", "stress", "sleep", "hydration", quiz.Overall} {
-		page.Icons = append(page.Icons, ScoreCard{Icon: icon(id), Name: id})
+		page.Icons = append(page.Icons, ScoreCard{ID: id, Icon: icon(id)})
 	}
 	page.private("Style guide")
 	page.Back = ""
