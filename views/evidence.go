@@ -182,7 +182,7 @@ func (w evidence) doubts() []Doubt {
 		var list []Use
 		for i := range w.Edition.Book.Evidence {
 			if t := &w.Edition.Book.Evidence[i]; of(t) {
-				list = append(list, w.known(t, ""))
+				list = append(list, w.known(t))
 			}
 		}
 		return list
@@ -198,7 +198,7 @@ func (w evidence) doubts() []Doubt {
 	var memory []Use
 	for i := range w.Edition.Book.Sources {
 		if s := &w.Edition.Book.Sources[i]; fromMemory(s) {
-			memory = append(memory, citation("", s))
+			memory = append(memory, w.citation(s))
 		}
 	}
 	var list []Doubt
