@@ -16,12 +16,14 @@ import (
 
 // serveCmd serves the check over HTTP.
 type serveCmd struct {
-	Listen  string `help:"Address to listen on." env:"GUTSKIN_LISTEN" default:":8080"`
-	DB      string `name:"db" help:"Where results are kept: the path of a SQLite file." env:"GUTSKIN_DB" default:"gutskin.db"`
-	Content string `help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT" placeholder:"DIR"`
-	BaseURL string `name:"base-url" help:"Public address, as in https://quiz.example; makes cookies secure when it is https." env:"GUTSKIN_BASE_URL" placeholder:"URL"`
-	Limit   int    `help:"Forms and missed links allowed a minute from one address; 0 for no limit." env:"GUTSKIN_LIMIT" default:"300"`
-	Dev     bool   `help:"Read templates from ./views again for every page, and the content folder when it changes. Problems show in the browser."`
+	Listen   string `help:"Address to listen on." env:"GUTSKIN_LISTEN" default:":8080"`
+	DB       string `name:"db" help:"Where results are kept: the path of a SQLite file." env:"GUTSKIN_DB" default:"gutskin.db"`
+	Content  string `help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT" placeholder:"DIR"`
+	BaseURL  string `name:"base-url" help:"Public address, as in https://quiz.example; makes cookies secure when it is https." env:"GUTSKIN_BASE_URL" placeholder:"URL"`
+	Limit    int    `help:"Forms and missed links allowed a minute from one address; 0 for no limit." env:"GUTSKIN_LIMIT" default:"300"`
+	SMTP     string `name:"smtp" help:"Mail server that sends people their own link, as in smtp://user:password@mail.example:587, or smtps:// for TLS from the start. Better given by the environment, where others do not see the password. Needs --base-url." env:"GUTSKIN_SMTP" placeholder:"URL"`
+	MailFrom string `name:"mail-from" help:"Who those messages are from, as in check@example.org." env:"GUTSKIN_MAIL_FROM" placeholder:"ADDRESS"`
+	Dev      bool   `help:"Read templates from ./views again for every page, and the content folder when it changes. Problems show in the browser."`
 }
 
 const (
@@ -32,6 +34,10 @@ const (
 // Run serves until ctx ends, then lets the last requests finish.
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	log := slog.New(slog.NewTextHandler(s.err, nil))
+	mailer, err := c.mailer()
+	if err != nil {
+		return err
+	}
 	library, err := library(c.Content)
 	var problems data.Problems
 	switch {
@@ -53,7 +59,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	}()
 	options := web.Options{
 		Library: library, Store: keeper{db}, Now: time.Now, NewKey: store.NewKey,
-		BaseURL: c.BaseURL, Log: log, Dev: c.Dev, Limit: c.Limit,
+		BaseURL: c.BaseURL, Log: log, Mail: mailer, Dev: c.Dev, Limit: c.Limit,
 	}
 	app, err := web.New(options)
 	if err != nil {
@@ -79,6 +85,17 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	case <-ctx.Done():
 		return app.ShutdownWithTimeout(grace)
 	}
+}
+
+// mailer is the mail server that was given, or nil.
+func (c *serveCmd) mailer() (*web.Mailer, error) {
+	switch {
+	case c.SMTP == "" && c.MailFrom == "":
+		return nil, nil
+	case c.SMTP == "":
+		return nil, errors.New("--mail-from says who messages are from, but there is no mail server: give --smtp as well")
+	}
+	return web.NewMailer(c.SMTP, c.MailFrom)
 }
 
 // shown is an address a person can open: a wildcard host becomes localhost.

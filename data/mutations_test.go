@@ -68,6 +68,8 @@ var mutations = []mutation{
 	mutate("personas", "a band moved", ask, "from: 80, name: Well", "from: 85, name: Well", "the band is", ""),
 	mutate("praise", "a health reason that gives points", diet, "id: fermented…excluded: true", "points: 4", `and not "I avoid them for health reasons", which gives 4`, "id: fermented…id: w1_2…‸points: 2"),
 
+	mutate("load", "medicines kept from an earlier check", start, "id: medicines…beyond: true", "beyond: true\n    lasting: true", `ask_anew says that "medicines" is asked each time`, "id: medicines…‸lasting"),
+
 	// Paths
 	mutate("question", "a question nobody is asked", skin, "ask_if: {is: skin_concern}", "‸ask_if: {all: [{is: skin_concern}, {question: age, in: [u18]}]}", "nobody is asked", ""),
 	mutate("option", "an answer nobody can pick", skin, "id: joints…offer_if: {question: skin, in: [psoriasis]}", "offer_if: {question: age, in: [u18]}", "nobody can pick", "- ‸id: joints"),

@@ -82,6 +82,7 @@ func (q *Questionnaire) Problems() []Problem {
 		f.Add("skin_signals.question", "no question has the id %q", q.Skin.Question)
 	}
 	q.checkRetired(f)
+	q.checkLasting(f)
 	return f.Problems
 }
 

@@ -101,6 +101,12 @@ func TestProblems(t *testing.T) {
 		{"steps begin late", question("hours", func(x *quiz.Question) { x.Range.Steps[0].From = num(1) }), []string{"questions.hours.range.steps: the first step must start at 0 or below"}},
 		{"no steps", question("hours", func(x *quiz.Question) { x.Range.Steps = nil }), []string{"questions.hours.range.steps: the first step must start at 0 or below"}},
 
+		{"scored and lasting", question("milk", func(x *quiz.Question) { x.Lasting = true }), []string{"questions.milk.lasting: a scored question is asked each time, take lasting out"}},
+		{"asked anew and lasting", func(q *quiz.Questionnaire) {
+			q.AskAnew, q.Question("urgent").Lasting, q.Question("eats").Lasting = []string{"urgent"}, true, true
+		}, []string{`questions.urgent.lasting: ask_anew says that "urgent" is asked each time, take lasting out`}},
+		{"asked anew and unknown", func(q *quiz.Questionnaire) { q.AskAnew = []string{"shoe"} }, []string{`ask_anew: no question has the id "shoe"`}},
+
 		{"stop after nothing", func(q *quiz.Questionnaire) { q.Stops[0].After = "x" }, []string{`stops.minor.after: no question has the id "x"`}},
 		{"stop looks ahead", func(q *quiz.Questionnaire) { q.Stops[0].When = in("sugar", "many") }, []string{
 			`stops.minor.when: this looks ahead to "sugar", a condition here may only look at earlier questions`}},

@@ -21,8 +21,9 @@ type Questionnaire struct {
 	Gut       []Signal             `yaml:"gut_signals"`
 	Skin      SkinLabels           `yaml:"skin_signals"`
 	Stops     []Stop               `yaml:"stops"`
-	Retired   []string             `yaml:"retired"` // questions, and options as question.option, that must never come back
-	Questions []Question           `yaml:"-"`       // in asking order, from the topic files
+	AskAnew   []string             `yaml:"ask_anew"` // questions whose answers are never kept for another check
+	Retired   []string             `yaml:"retired"`  // questions, and options as question.option, that must never come back
+	Questions []Question           `yaml:"-"`        // in asking order, from the topic files
 
 	index   map[string]int // question id → place in Questions
 	section map[string]int
@@ -125,7 +126,8 @@ type Question struct {
 	Basis    string     `yaml:"basis"`  // what the points rest on
 	Passages []string   `yaml:"passages"`
 	Evidence []string   `yaml:"evidence"`
-	Beyond   bool       `yaml:"beyond"` // not drawn from the article
+	Beyond   bool       `yaml:"beyond"`  // not drawn from the article
+	Lasting  bool       `yaml:"lasting"` // the answer rarely changes: it may be kept for another check
 
 	Range   *Range   `yaml:"range"` // for Number
 	Options []Option `yaml:"options"`

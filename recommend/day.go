@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -36,6 +37,12 @@ func (d Day) Time() time.Time {
 
 // Plus returns the day n days later.
 func (d Day) Plus(n int) Day { return DayOf(d.Time().AddDate(0, 0, n)) }
+
+// Parts returns the day, the month and the year as people write them: 1, 3, 2026.
+func (d Day) Parts() (day, month, year string) {
+	t := d.Time()
+	return strconv.Itoa(t.Day()), strconv.Itoa(int(t.Month())), strconv.Itoa(t.Year())
+}
 
 // Weekday returns the day of the week.
 func (d Day) Weekday() time.Weekday { return d.Time().Weekday() }

@@ -121,6 +121,12 @@ func (r *Reader) Advice(id string, p *Pick) AdviceWords {
 	return words
 }
 
+// KeepsBack reports that a safety rule holds this recommendation for the person.
+func (r *Reader) KeepsBack(id string) bool {
+	a := r.s.b.AdviceByID(id)
+	return a != nil && r.s.ruling.keepsBack(a)
+}
+
 // Because puts reasons into clauses that read on after "you told us that".
 func (r *Reader) Because(reasons []quiz.Reason) []string {
 	var clauses []string

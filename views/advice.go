@@ -26,6 +26,7 @@ type AdvicePage struct {
 	Judged     string // said where no source is claimed
 	Checked    string // when, and when again
 	Reviewed   string
+	Plan       Link
 }
 
 // TopicLine is what was studied, what was found, and why it gets its grade.
@@ -75,8 +76,11 @@ func NewOwnAdvicePage(p Page, in ResultsInput, key string) (AdvicePage, bool) {
 	}
 	page := cards.page(pick, words)
 	page.Grades = []Badge{cards.skinBadge(pick), cards.badge(pick.Health, p.T("advice.for_health"))}
+	if page.Card.Held == "" {
+		page.Plan = p.planLink(&in, p.T("plan.make_one"))
+	}
 	page.private(p.T("advice.name")) // its title would tell the browser's history too much
-	page.Back = "/r/" + in.Key
+	page.Back = in.home()
 	return page, true
 }
 

@@ -24,24 +24,30 @@ func (ConsentPage) Template() string { return "consent" }
 
 // NewConsentPage makes the page. Boxes are never ticked on a first visit.
 func NewConsentPage(p Page, f ConsentForm) ConsentPage {
-	site := p.Edition.Site
-	page := ConsentPage{
-		Page: p, Form: f,
-		Uses: []string{
-			p.T("consent.use_results"),
-			p.T("consent.use_device"),
-			p.N("consent.use_keep", site.KeepMonths),
-			p.T("consent.use_share"),
-		},
-		Agree: p.T("consent.agree", site.Brand),
-	}
+	page := ConsentPage{Page: p, Form: f, Uses: p.uses(), Agree: p.T("consent.agree", p.Edition.Site.Brand)}
 	page.private(p.T("consent.title"))
-	if f.Missing {
-		page.Error = &ErrorSummary{[]Link{{"#agree", p.T("consent.error")}}}
-		page.Title = p.T("error.prefix") + page.Title
-	}
+	page.Error = page.missing(f)
 	if page.Back == "" {
 		page.Back = "/"
 	}
 	return page
+}
+
+// uses says what becomes of answers.
+func (p Page) uses() []string {
+	return []string{
+		p.T("consent.use_results"),
+		p.T("consent.use_device"),
+		p.N("consent.use_keep", p.Edition.Site.KeepMonths),
+		p.T("consent.use_share"),
+	}
+}
+
+// missing marks a page whose form was sent without agreeing.
+func (p *Page) missing(f ConsentForm) *ErrorSummary {
+	if !f.Missing {
+		return nil
+	}
+	p.Title = p.T("error.prefix") + p.Title
+	return &ErrorSummary{[]Link{{"#agree", p.T("consent.error")}}}
 }

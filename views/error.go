@@ -1,5 +1,7 @@
 package views
 
+import "strings"
+
 // ErrorPage says what happened, what became of the answers and where to go.
 type ErrorPage struct {
 	Page
@@ -35,9 +37,13 @@ func NewErrorPage(p Page, status int, key string, wait int) ErrorPage {
 		page.say("busy", again, help)
 		page.Text = append(page.Text, safe)
 	case "read_only":
-		page.say("read_only", nil, start, mine)
+		page.say("read_only", p.toResults(), start)
 	case "shares":
-		page.say("shares", nil, mine)
+		page.say("shares", &Link{page.address(), p.T("error.to_links")}, mine)
+	case "mail":
+		page.say("mail", &Link{page.address(), p.T("error.to_links")}, help)
+	case "mail_limit":
+		page.say("mail_limit", &Link{page.address(), p.T("error.to_links")}, help)
 	case "too_large":
 		page.say("too_large", onward, start)
 	case "bad_request":
@@ -64,4 +70,14 @@ func (page *ErrorPage) say(key string, action *Link, links ...Link) {
 	page.Text = []string{page.T("error." + key + ".text")}
 	page.Action, page.Links = action, links
 	page.private(page.Heading)
+}
+
+// toResults leads to the results that the address belongs to, or nowhere.
+func (p Page) toResults() *Link {
+	below, ok := strings.CutPrefix(p.Path, "/r/")
+	if !ok {
+		return nil
+	}
+	key, _, _ := strings.Cut(below, "/")
+	return &Link{"/r/" + key, p.T("error.to_results")}
 }

@@ -21,7 +21,7 @@ type EvidencePage struct {
 	Numbers      []Entry
 	Ideas        []IdeaGroup
 	Rules        []Entry
-	Letters      []Letter
+	Letters      []EvidenceLetter
 	Reviewed     string
 }
 
@@ -70,8 +70,8 @@ type Idea struct {
 	Grades string
 }
 
-// Letter is the sources that begin with it.
-type Letter struct {
+// EvidenceLetter is the sources that begin with it.
+type EvidenceLetter struct {
 	Name    string
 	Sources []SourceCard
 }
@@ -251,17 +251,17 @@ func (w evidence) rule(r *recommend.Rule) Entry {
 }
 
 // letters sorts the sources by the letter they begin with.
-func (w evidence) letters() []Letter {
+func (w evidence) letters() []EvidenceLetter {
 	sources := slices.Clone(w.Edition.Book.Sources)
 	slices.SortStableFunc(sources, func(a, b recommend.Source) int {
 		return strings.Compare(strings.ToLower(a.Cite), strings.ToLower(b.Cite))
 	})
-	var letters []Letter
+	var letters []EvidenceLetter
 	for i := range sources {
 		first, _ := utf8.DecodeRuneInString(sources[i].Cite)
 		name := string(unicode.ToUpper(first))
 		if len(letters) == 0 || letters[len(letters)-1].Name != name {
-			letters = append(letters, Letter{Name: name})
+			letters = append(letters, EvidenceLetter{Name: name})
 		}
 		last := &letters[len(letters)-1]
 		last.Sources = append(last.Sources, w.source(&sources[i]))

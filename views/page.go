@@ -22,6 +22,9 @@ type Page struct {
 	Notice     string          // key of a line above the heading, as in "notice.saved"
 	NoticeLink Link            // where that line leads, if anywhere
 	CrisisHelp bool            // a line with help stays on every page
+	ViewOnly   bool            // opened by a view-only link: nothing is offered that changes something
+	OpensUntil time.Time       // with ViewOnly, the midnight from which the link opens nothing
+	CanSend    bool            // a private link can be sent by email
 	Dev        bool            // style and script as they are on disk now
 
 	Title       string // the whole title of the window
@@ -87,11 +90,16 @@ func (p Page) Switch() []Tongue {
 // address is where the page can be opened again. Some addresses only take forms:
 // there it is the page that holds the form.
 func (p Page) address() string {
-	forms := map[string]string{"": "/", "/quiz/finish": "/quiz/answers", "/quiz/restart": "/quiz", "/mine/forget": "/mine"}
+	forms := map[string]string{"": "/", "/quiz/finish": "/quiz/answers", "/quiz/restart": "/quiz", "/mine/forget": "/mine", "/mine/reopen": "/mine"}
 	if holder, ok := forms[p.Path]; ok {
 		return holder
 	}
-	return p.Path
+	for _, form := range []string{"/email", "/share", "/unshare"} {
+		if results, ok := strings.CutSuffix(p.Path, form); ok {
+			return results + "/save"
+		}
+	}
+	return strings.TrimSuffix(p.Path, "/ticks")
 }
 
 // Canonical is the one address of a page that is for everyone, where the site knows
@@ -124,6 +132,17 @@ func (p Page) NoticeText() string {
 	}
 	return ""
 }
+
+// ViewOnlyText says what a view-only link is and how long it opens, or is "".
+func (p Page) ViewOnlyText() string {
+	if !p.ViewOnly {
+		return ""
+	}
+	return p.T("page.view_only", p.date(lastDay(p.OpensUntil)))
+}
+
+// lastDay is the last day of what is gone from a midnight on.
+func lastDay(until time.Time) time.Time { return until.AddDate(0, 0, -1) }
 
 // private marks a page that belongs to one person and names it.
 func (p *Page) private(heading string) {

@@ -7,6 +7,7 @@ type PrivacyPage struct {
 	Short   []string
 	Cookies []CookieRow
 	Keep    string
+	Email   []string // what becomes of an address; empty where nothing can be sent
 	Owner   string
 }
 
@@ -31,12 +32,17 @@ func NewPrivacyPage(p Page) PrivacyPage {
 		Cookies: []CookieRow{
 			{"draft", p.T("privacy.draft_holds"), p.T("privacy.draft_lasts")},
 			{"mine", p.T("privacy.mine_holds"), p.T("privacy.mine_lasts")},
+			{"forgotten", p.T("privacy.forgotten_holds"), p.T("privacy.forgotten_lasts")},
 			{"notice", p.T("privacy.notice_holds"), p.T("privacy.notice_lasts")},
 		},
 		Keep: p.N("privacy.keep_text", site.KeepMonths),
 	}
 	if len(p.Languages) > 1 {
 		page.Cookies = append(page.Cookies, CookieRow{"lang", p.T("privacy.lang_holds"), p.T("privacy.lang_lasts")})
+	}
+	if p.CanSend {
+		page.Short[0] = p.T("privacy.short_name_email")
+		page.Email = []string{p.T("privacy.email_text"), p.T("privacy.email_count")}
 	}
 	if site.Owner.Name != "" {
 		page.Owner = p.T("privacy.owner_text", site.Owner.Name)

@@ -19,6 +19,11 @@ type ResultsInput struct {
 	Today        []recommend.Notice // safety notices that only today's edition raises
 	NowHeld      []string           // advice on the page that today's edition would hold
 	TodayEdition *data.Edition
+	Visits       Visits
+	Before       *Before             // nil where there is nothing to compare with
+	Reworked     *recommend.Reworked // the same answers under today's edition; nil: it is the report's own
+	ViewOnly     bool                // the link changes nothing
+	Planned      bool                // there is a plan
 }
 
 // ResultsPage is a report in words.
@@ -37,15 +42,23 @@ type ResultsPage struct {
 	Labels   bool // there is something to say about gut or skin
 	Gut      string
 	Skin     []string
-	See      string // who else to show the skin to
-	Receipts []Receipt
+	See      string    // who else to show the skin to
+	Receipts []Receipt // of the scores that add up, one line each
+	Sums     string    // where all the sums and the answers are
+	Since    *Since
+	Moves    *Moves
 
 	Top, More, Companions, Beyond, Supplements []AdviceCard
 	TopHeading, MoreHeading                    string
 	Strengths                                  []string
 
+	Older              string // says that there are newer results than these
+	Earlier            []Link // older results
+	Plan               Link   // nowhere for who cannot make one
 	Save, Delete, Kept string
-	Answers            []Summary
+	SaveText           string // promises to send only where that can be done
+	Home               string // the newest results
+	Compare            string // "" where there is nothing to compare
 	Reviewed           string
 	About              string
 }
@@ -56,17 +69,6 @@ type News struct {
 	Notes   []CareItem
 	NowHeld []string // titles
 }
-
-// Receipt shows how one score adds up.
-type Receipt struct {
-	words
-	Heading string
-	Lines   []ReceiptLine
-	Total   string
-}
-
-// ReceiptLine is one question of a receipt.
-type ReceiptLine struct{ Question, Answer, Points, Weight string }
 
 // Template names the page's template.
 func (ResultsPage) Template() string { return "results" }
@@ -80,23 +82,33 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 		Page:    p,
 		Heading: p.T("results.title", p.date(rep.TakenAt)),
 		Numbers: numbersShown(rep.Scores),
+		Home:    "/r/" + in.Key,
 		Save:    "/r/" + in.Key + "/save",
 		Delete:  "/r/" + in.Key + "/delete",
 		Kept:    p.T("results.kept", p.date(in.KeptUntil)),
-		Answers: p.summaries(p.Edition.Quiz.Walk(rep.Answers), false),
+		Sums:    in.home() + "/sums",
 		About:   p.T("results.about", p.Edition.Site.Article.Title, p.Edition.Site.Article.Author),
+	}
+	page.SaveText = p.T("results.save")
+	if p.CanSend {
+		page.SaveText = p.T("results.save_send")
 	}
 	page.private(p.T("results.name"))
 	page.Back = ""
 	if p.Notice == noticeSaved {
-		page.NoticeLink = Link{page.Save, p.T("results.save")}
+		page.NoticeLink = Link{page.Save, page.SaveText}
 	}
 	page.Care, page.LeftOut = p.careCards(reader, rep.Care)
 	page.News = p.news(in)
 	if page.Numbers {
 		page.Pillars, page.Overall = p.scoreCards(rep, reader)
-		page.Receipts = p.receipts(rep)
+		page.totals(&in)
+		page.Since = p.nowSays(&in)
+		if in.Visits.newest() {
+			page.Moves = p.moves(&in)
+		}
 	}
+	page.lookBack(&in)
 	page.setLabels(rep.Labels)
 	if page.Numbers { // where getting help comes first, nothing leads away from it
 		page.linkCare(&in)
@@ -108,6 +120,7 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	page.Companions = cards.list(rep.Companions, false)
 	page.Beyond = cards.list(rep.Beyond, false)
 	page.Supplements = cards.list(rep.Supplements, false)
+	page.Plan = p.planLink(&in, p.T("plan.make"))
 	page.TopHeading = p.N("results.top", len(page.Top))
 	page.Strengths = reader.Strengths("")
 	page.setLead()
@@ -148,7 +161,7 @@ func (page *ResultsPage) linkCare(in *ResultsInput) {
 		for j := range card.Items {
 			item := &card.Items[j]
 			if a := page.Edition.Book.AdviceByID(item.ID); a != nil {
-				item.More = Link{"/r/" + in.Key + "/advice/" + a.Key, cmp.Or(item.Heading, card.Heading)}
+				item.More = Link{in.home() + "/advice/" + a.Key, cmp.Or(item.Heading, card.Heading)}
 			}
 		}
 	}
@@ -185,47 +198,4 @@ func (p Page) news(in ResultsInput) *News {
 		}
 	}
 	return news
-}
-
-// receipts has one table per pillar whose number is shown.
-func (p Page) receipts(rep recommend.Report) []Receipt {
-	var list []Receipt
-	for _, s := range rep.Scores {
-		pillar := p.Edition.Quiz.Pillar(s.Pillar)
-		if pillar == nil || s.State != quiz.Scored {
-			continue
-		}
-		receipt := Receipt{words: p.words(), Heading: p.T("receipt.heading", pillar.Name)}
-		points, most := 0, 0
-		for _, line := range rep.Receipt {
-			if line.Pillar != s.Pillar {
-				continue
-			}
-			receipt.Lines = append(receipt.Lines, p.receiptLine(line))
-			if line.Points != nil {
-				points += *line.Points * line.Weight
-				most += line.Of * line.Weight
-			}
-		}
-		receipt.Total = p.T("receipt.total", points, most, s.Value)
-		list = append(list, receipt)
-	}
-	return list
-}
-
-func (p Page) receiptLine(line quiz.Line) ReceiptLine {
-	out := ReceiptLine{Question: line.Question, Weight: itoa(line.Weight)}
-	if x := p.Edition.Quiz.Question(line.Question); x != nil {
-		out.Question = short(x)
-		out.Answer = p.joined(answerTexts(x, line.Answer))
-	}
-	switch line.State {
-	case quiz.LineAnswered:
-		out.Points = p.T("receipt.points", *line.Points, line.Of)
-	case quiz.LineSkipped:
-		out.Answer, out.Points = p.T("answers.none"), p.T("receipt.skipped")
-	default:
-		out.Points = p.T("receipt.excluded")
-	}
-	return out
 }

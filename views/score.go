@@ -23,13 +23,16 @@ type ScoreCard struct {
 	Well           string // one thing that already goes well
 	Instead        string
 	Missing        []string
+	Last           string // the score before this one, and where it went since
 	Line           *NumberLine
+	Sums           string // where its sums are, if they can be told
 }
 
 // NumberLine is the drawing of a score. All of it is also in the text.
 type NumberLine struct {
 	Track, Fill []Bar
 	Marker      string // path of the pointer
+	Was         string // path of the hollow pointer at an earlier value, or ""
 	Whisker     string // path of the range, or ""
 	Labels      []Label
 }
@@ -70,9 +73,9 @@ func (p Page) well(r *recommend.Reader, pillar string) string {
 
 func (p Page) scoreCard(s quiz.Score, receipt []quiz.Line) ScoreCard {
 	q := p.Edition.Quiz
-	card := ScoreCard{words: p.words(), ID: s.Pillar, Icon: icon(s.Pillar), Name: p.T("score.overall"), Counts: p.T("score.overall_counts")}
+	card := ScoreCard{words: p.words(), ID: s.Pillar, Icon: icon(s.Pillar), Name: p.pillarName(s.Pillar), Counts: p.T("score.overall_counts")}
 	if pillar := q.Pillar(s.Pillar); pillar != nil {
-		card.Name, card.Counts = pillar.Name, pillar.Counts
+		card.Counts = pillar.Counts
 	}
 	switch s.State {
 	case quiz.Hidden:
@@ -142,15 +145,26 @@ const (
 	lineGap   = 2.0
 )
 
-func (p Page) numberLine(f *quiz.Figures) *NumberLine {
-	rtl := p.Edition.Dir == "rtl"
-	at := func(v int) float64 {
-		x := lineStart + lineUnit*float64(v)
-		if rtl {
-			x = 300 - x
-		}
-		return x
+// onLine is where a value of 0 to 100 stands on the number line.
+func (p Page) onLine(v int) float64 {
+	x := lineStart + lineUnit*float64(v)
+	if p.Edition.Dir == "rtl" {
+		x = 300 - x
 	}
+	return x
+}
+
+func pointer(x float64) string { return fmt.Sprintf("M%.1f 13l-7-11h14z", x) }
+
+// lineSince is the number line with an earlier value, hollow beside the one of now.
+func (p Page) lineSince(now, then *quiz.Figures) *NumberLine {
+	line := p.numberLine(now)
+	line.Was = pointer(p.onLine(then.Value))
+	return line
+}
+
+func (p Page) numberLine(f *quiz.Figures) *NumberLine {
+	rtl, at := p.Edition.Dir == "rtl", p.onLine
 	bar := func(from, to int) Bar {
 		x, y := at(from), at(to)
 		x, y = min(x, y), max(x, y)
@@ -176,7 +190,7 @@ func (p Page) numberLine(f *quiz.Figures) *NumberLine {
 		line.Labels = append(line.Labels, Label{fmt.Sprintf("%.1f", at(b.From)), itoa(b.From)})
 	}
 	line.Labels = append(line.Labels, Label{fmt.Sprintf("%.1f", at(100)), "100"})
-	line.Marker = fmt.Sprintf("M%.1f 13l-7-11h14z", at(f.Value))
+	line.Marker = pointer(at(f.Value))
 	if f.Low != f.High {
 		line.Whisker = strings.ReplaceAll(fmt.Sprintf("M%.1f 29v6m0-3H%.1fm0-3v6", at(f.Low), at(f.High)), ".0", "")
 	}

@@ -2,6 +2,7 @@ package views
 
 import (
 	"testing"
+	"time"
 
 	"gutskin/data"
 	"gutskin/quiz"
@@ -32,6 +33,9 @@ func screens(t *testing.T) map[string]screen {
 	})
 	saved := p
 	saved.Notice = "saved"
+	sends, shared, viewer := p, p, p
+	sends.CanSend, shared.Notice = true, "shared"
+	viewer.ViewOnly, viewer.OpensUntil = true, taken
 	list := map[string]screen{
 		"start":            NewStartPage(p, Underway{}),
 		"start, in crisis": NewStartPage(crisis, Underway{}),
@@ -53,18 +57,59 @@ func screens(t *testing.T) map[string]screen {
 		"results, old":     old,
 		"mine":             NewMinePage(p, []SavedLink{{"KEY1", taken}, {"KEY2", taken}}, PasteForm{}),
 		"mine, empty":      NewMinePage(p, nil, PasteForm{Typed: "<nonsense>", Fault: true}),
+		"sums":             NewSumsPage(p, ResultsInput{Report: assess(e, everyday()), Key: "KEY", TodayEdition: e}),
+		"sums, worried":    NewSumsPage(p, ResultsInput{Report: assess(e, worried()), Key: "KEY", TodayEdition: e}),
+		"sums, crisis":     NewSumsPage(p, ResultsInput{Report: assess(e, inCrisis(), "S05"), Key: "KEY", TodayEdition: e}),
+		"what-if":          whatIf(t, e, everyday(), nil),
+		"what-if, worried": whatIf(t, e, worried(), nil, "unwind"),
+		"what-if, tried":   whatIf(t, e, everyday(), quiz.Answers{"sleep_hours": quiz.Num(8), "plants": quiz.Pick("p0_9"), "fermented": quiz.Answer{}}, "unwind"),
+		"what-if, unsafe":  whatIf(t, e, everyday(), quiz.Answers{"stress_cope": quiz.Pick("unsafe")}),
+		"what-if, missed":  missedWhatIf(e),
+		"results, revised": revised(e),
 		"delete":           NewDeletePage(p, "KEY"),
+		"again":            NewAgainPage(p, AgainInput{Key: "KEY", LastAt: taken, Kept: e.Quiz.Lasting(everyday())}),
+		"again, missing":   NewAgainPage(p, AgainInput{Key: "KEY", LastAt: taken, Keep: true, Instead: "A", Underway: Underway{Answered: 1}, Form: ConsentForm{Missing: true}}),
+		"data":             NewDataPage(p, DataInput{Key: "KEY", At: []time.Time{taken}, KeptUntil: taken, JSON: 1, CSV: 4097}),
+		"data, all":        NewDataPage(p, DataInput{Key: "KEY", At: []time.Time{taken, taken, taken}, Plan: true, Links: 2, KeptUntil: taken}),
 		"deleted":          NewDeletedPage(p),
 		"save":             NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken, Remembered: true}),
-		"save, forgotten":  NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken}),
-		"scoring":          NewScoringPage(p),
-		"evidence":         NewEvidencePage(p),
-		"article":          NewArticlePage(p),
-		"privacy":          NewPrivacyPage(p),
-		"style guide":      NewStyleguidePage(p),
-		"help":             NewHelpPage(p),
-		"accessibility":    NewAccessibilityPage(p),
+		"save, faults": NewSavePage(sends, SaveInput{
+			Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken,
+			Share: ShareForm{Label: "<for my dietitian>", TooLong: true, Unpicked: true}, Email: EmailForm{Typed: "a b", Fault: EmailFormat},
+		}),
+		"save, refused": NewSavePage(sends, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken, Email: EmailForm{"a@example.org", EmailRefused}}),
+		"save, shared": NewSavePage(shared, SaveInput{
+			Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken.AddDate(1, 0, 0),
+			Open: []ViewLink{{Key: "VIEW1", Link: "https://check.example/r/VIEW1", Label: "for my <dietitian>", Until: taken.AddDate(0, 0, 30)}, {Key: "VIEW2", Link: "https://check.example/r/VIEW2"}},
+		}),
+		"save, forgotten": NewSavePage(p, SaveInput{Key: "KEY", Link: "https://check.example/r/KEY", KeptUntil: taken}),
+		"renew":           NewRenewPage(p, "KEY", "NEW", 0),
+		"renew, shared":   NewRenewPage(p, "KEY", "NEW", 2),
+		"forgotten":       NewForgottenPage(p, "KEY"),
+		"results, shown":  NewResultsPage(viewer, ResultsInput{Report: assess(e, everyday()), Key: "KEY", KeptUntil: taken, TodayEdition: e}),
+		"privacy, sends":  NewPrivacyPage(sends),
+		"scoring":         NewScoringPage(p),
+		"evidence":        NewEvidencePage(p),
+		"article":         NewArticlePage(p),
+		"style guide":     NewStyleguidePage(p),
+		"privacy":         NewPrivacyPage(p),
+		"help":            NewHelpPage(p),
+		"accessibility":   NewAccessibilityPage(p),
 	}
+	for name, reports := range map[string][]recommend.Report{
+		"compare":            visits(e, everyday(), better()),
+		"compare, nothing":   visits(e, everyday(), everyday()),
+		"compare, three":     visits(e, everyday(), better(), worried()),
+		"compare, many":      visits(e, worried(), everyday(), quiz.Answers{}, better()),
+		"compare, in crisis": visits(e, everyday(), inCrisis()),
+	} {
+		list[name] = compared(e, reports, len(reports)-1, len(reports))
+		list["results after "+name] = resultsAfter(e, reports)
+		list["older before "+name] = older(e, reports)
+	}
+	list["compare, the same"] = compared(e, visits(e, everyday(), better()), 2, 2)
+	list["compare, reworked"] = comparedReworked(e)
+	planScreens(t, e, list)
 	for i := range e.Book.Advice {
 		a := &e.Book.Advice[i]
 		list["advice, "+a.Key] = NewAdvicePage(p, a)
@@ -75,7 +120,7 @@ func screens(t *testing.T) map[string]screen {
 			list["advice, "+id+", "+name] = ownAdvice(t, e, answers, id)
 		}
 	}
-	for _, key := range []string{"not_found", "gone", "damaged", "too_many", "server", "busy", "read_only", "shares", "too_large", "bad_request", "lost_draft", "cross_site", "cookies"} {
+	for _, key := range []string{"not_found", "gone", "damaged", "too_many", "server", "busy", "read_only", "shares", "mail", "mail_limit", "too_large", "bad_request", "lost_draft", "cross_site", "cookies"} {
 		list["error, "+key] = NewErrorPage(p, 400, key, 3)
 	}
 	for _, v := range e.Quiz.Walk(everyday()).Steps {

@@ -44,3 +44,15 @@ func short(x *quiz.Question) string {
 	}
 	return x.Text
 }
+
+// answerRows lists what was answered, in the order of the questionnaire.
+func answerRows(q *quiz.Questionnaire, a quiz.Answers) []SummaryRow {
+	var rows []SummaryRow
+	for i := range q.Questions {
+		x := &q.Questions[i]
+		if answer, ok := a[x.ID]; ok {
+			rows = append(rows, SummaryRow{Term: short(x), Values: answerTexts(x, answer.Values())})
+		}
+	}
+	return rows
+}

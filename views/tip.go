@@ -28,13 +28,13 @@ type AdviceCard struct {
 type adviceCards struct {
 	Page
 	reader *recommend.Reader
-	key    string   // of the results that the cards belong to
+	home   string   // the address of the results that the cards belong to
 	skin   []string // the concerns that were ticked
 	held   []string
 }
 
 func (p Page) adviceCards(in *ResultsInput, r *recommend.Reader) adviceCards {
-	return adviceCards{Page: p, reader: r, key: in.Key, skin: in.Report.Labels.Skin, held: in.NowHeld}
+	return adviceCards{Page: p, reader: r, home: in.home(), skin: in.Report.Labels.Skin, held: in.NowHeld}
 }
 
 func (c adviceCards) list(picks []recommend.Pick, numbered bool) []AdviceCard {
@@ -72,27 +72,32 @@ func (c adviceCards) card(pick *recommend.Pick, w recommend.AdviceWords) AdviceC
 }
 
 // href is the address of an advice, below the results it belongs to.
-func (c adviceCards) href(advice string) string { return "/r/" + c.key + "/advice/" + advice }
+func (c adviceCards) href(advice string) string { return c.home + "/advice/" + advice }
 
-// source names the parts of the article that the advice is drawn from, each by the
-// last of its headings.
+// source says what the advice is drawn from.
 func (c adviceCards) source(pick *recommend.Pick) string {
 	if a := c.Edition.Book.AdviceByID(pick.ID); a != nil && a.Beyond {
 		return c.T("advice.beyond")
 	}
+	return c.articlePart(pick.Passages)
+}
+
+// articlePart names the parts of the article that these passages stand in, each by the
+// last of its headings.
+func (p Page) articlePart(passages []string) string {
 	var sections []string
-	for _, id := range pick.Passages {
-		p := c.Edition.Book.PassageByID(id)
-		if p == nil {
+	for _, id := range passages {
+		passage := p.Edition.Book.PassageByID(id)
+		if passage == nil {
 			continue
 		}
-		section := p.Section[strings.LastIndex(p.Section, ": ")+1:]
+		section := passage.Section[strings.LastIndex(passage.Section, ": ")+1:]
 		if section = strings.TrimSpace(section); !slices.Contains(sections, section) {
 			sections = append(sections, section)
 		}
 	}
 	if len(sections) == 0 {
-		return c.T("advice.article")
+		return p.T("advice.article")
 	}
-	return c.T("advice.article_part", strings.Join(sections, ", "))
+	return p.T("advice.article_part", strings.Join(sections, ", "))
 }

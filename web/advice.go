@@ -39,11 +39,7 @@ func (s *site) showOwnAdvice(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page := s.page(c)
-	page.Edition = r.edition
-	c.Set(fiber.HeaderContentLanguage, r.edition.Lang)
-	page.CrisisHelp = r.crisis
-	advice, ok := views.NewOwnAdvicePage(page, r.input, c.Params("advice"))
+	advice, ok := views.NewOwnAdvicePage(s.resultPage(c, r), r.input, c.Params("advice"))
 	if !ok {
 		return ErrNotFound
 	}

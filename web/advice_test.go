@@ -81,6 +81,7 @@ func TestSavePage(t *testing.T) {
 	b.journey([]step{
 		{"GET /r/" + key + "/save", "200 http://localhost/r/" + key + " & form /mine/forget & word save.remembered"},
 		{"POST /mine/forget", "303 /mine"},
+		{"POST /mine/reopen key=" + key, "303 /r/" + key},
 		{"GET /r/" + key + "/save", "200 no form /mine/forget & word save.not_remembered"},
 		{"GET /r/" + aKey + "/save", "404 word error.not_found.title"},
 	})

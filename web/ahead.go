@@ -55,7 +55,7 @@ type bounds struct {
 // bytes before compression. Compressed, both keep within 2.5 KB. A person thinks for
 // longer than it takes to send the next pages.
 const (
-	aheadOfPage  = 1500
+	aheadOfPage  = 1200
 	aheadOfReply = 13000
 	aheadMost    = 10 // pages, however short
 )
@@ -83,11 +83,12 @@ func forks(q *quiz.Questionnaire, b *recommend.Book) map[string]fork {
 }
 
 // horizon is how many questions, from the first one of all, the pages that go along
-// with the i-th can reach. Questions that are always asked use them up.
+// with the i-th can reach. Questions that are always asked use them up; one whose
+// answer was kept from an earlier check has no page.
 func horizon(q *quiz.Questionnaire, i int) int {
 	steps := 0
 	for i++; i < len(q.Questions) && steps < aheadMost; i++ {
-		if q.Questions[i].AskIf == nil {
+		if q.Questions[i].AskIf == nil && !q.Questions[i].Lasting {
 			steps++
 		}
 	}

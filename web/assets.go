@@ -85,7 +85,7 @@ func (s *site) showStill(c *fiber.Ctx, p stillPage) error {
 }
 
 func (s *site) pack(p contentPage, e *data.Edition) (packed, error) {
-	page := p.make(views.Page{Edition: e, Origin: s.BaseURL, Path: p.path, Languages: s.languages.editions})
+	page := p.make(views.Page{Edition: e, Origin: s.BaseURL, Path: p.path, Languages: s.languages.editions, CanSend: s.Mail != nil})
 	var b bytes.Buffer
 	if err := s.engine.Render(&b, page.Template(), page); err != nil {
 		return packed{}, fmt.Errorf("make the page %s: %w", p.path, err)

@@ -42,7 +42,7 @@ func twoWeeks() calendarInput {
 	}
 }
 
-func decoded(t testing.TB, file []byte) []ical.Event {
+func decoded(t rapid.TB, file []byte) []ical.Event {
 	t.Helper()
 	d := ical.NewDecoder(bytes.NewReader(file))
 	cal, err := d.Decode()

@@ -13,13 +13,15 @@ const cookieLimit = 3800
 
 // The cookies, and how long each is kept.
 const (
-	draftCookie  = "draft" // a quiz in progress
-	mineCookie   = "mine"  // links to finished checks
-	noticeCookie = "notice"
+	draftCookie     = "draft" // a quiz in progress
+	mineCookie      = "mine"  // links to finished checks
+	forgottenCookie = "forgotten"
+	noticeCookie    = "notice"
 
-	draftAge  = 7 * 24 * time.Hour
-	mineAge   = 365 * 24 * time.Hour
-	noticeAge = time.Minute
+	draftAge     = 7 * 24 * time.Hour
+	mineAge      = 365 * 24 * time.Hour
+	forgottenAge = 7 * 24 * time.Hour
+	noticeAge    = time.Minute
 )
 
 // The notices that one page can leave for the next.
@@ -28,9 +30,20 @@ const (
 	noticeElsewhen = "finished_elsewhere"
 	noticeOther    = "other_check"
 	noticeForgot   = "forgotten"
+	noticePlan     = "plan_saved"
+	noticeTicks    = "ticks_saved"
+	noticeOtherTab = "plan_elsewhere"
+	noticeUnplan   = "plan_removed"
+	noticeShared   = "shared"
+	noticeUnshared = "unshared"
+	noticeRenewed  = "renewed"
+	noticeSent     = "sent"
 )
 
-var notices = []string{noticeSaved, noticeElsewhen, noticeOther, noticeForgot}
+var notices = []string{
+	noticeSaved, noticeElsewhen, noticeOther, noticeForgot, noticePlan, noticeTicks, noticeOtherTab, noticeUnplan,
+	noticeShared, noticeUnshared, noticeRenewed, noticeSent,
+}
 
 // cookies sets and reads cookies that scripts cannot see and that other sites'
 // forms do not carry. With https their names bind them to this very host.

@@ -24,6 +24,7 @@ type draft struct {
 	Missed       string   // the question that came back last …
 	Misses       int      // … and how often in a row
 	Sections     bool     // asked a section at a time
+	Again        bool     // not the first under its key
 
 	edition *data.Edition // what is asked, in the visitor's language; never kept
 }
@@ -42,6 +43,7 @@ type draftJSON struct {
 	Missed       string       `json:"m,omitempty"`
 	Misses       int          `json:"n,omitempty"`
 	Sections     bool         `json:"s,omitempty"`
+	Again        bool         `json:"r,omitempty"`
 }
 
 // What the visitor agreed to.
@@ -53,7 +55,7 @@ const (
 func (d *draft) encode() string {
 	j := draftJSON{
 		Version: draftVersion, Attempt: d.Attempt, Key: d.Key, Consent: agreed,
-		Answers: d.Answers, Acknowledged: d.Acknowledged, Missed: d.Missed, Misses: d.Misses, Sections: d.Sections,
+		Answers: d.Answers, Acknowledged: d.Acknowledged, Missed: d.Missed, Misses: d.Misses, Sections: d.Sections, Again: d.Again,
 	}
 	if d.Count {
 		j.Consent |= counted
@@ -85,7 +87,7 @@ func decodeDraft(q *quiz.Questionnaire, value string) (*draft, bool) {
 	}
 	return &draft{
 		Attempt: j.Attempt, Key: j.Key, Count: j.Consent&counted != 0,
-		Answers: known(q, j.Answers), Acknowledged: j.Acknowledged, Missed: j.Missed, Misses: max(0, j.Misses), Sections: j.Sections,
+		Answers: known(q, j.Answers), Acknowledged: j.Acknowledged, Missed: j.Missed, Misses: max(0, j.Misses), Sections: j.Sections, Again: j.Again,
 	}, true
 }
 
@@ -187,7 +189,7 @@ func (s *site) draftOf(c *fiber.Ctx, attempt string) (*draft, error) {
 // question is ticked.
 func longestDraft(q *quiz.Questionnaire, rules []recommend.Rule) int {
 	key := strings.Repeat("A", 26)
-	d := draft{Attempt: key, Key: key, Count: true, Answers: quiz.Answers{}, Misses: 999, Sections: true}
+	d := draft{Attempt: key, Key: key, Count: true, Answers: quiz.Answers{}, Misses: 999, Sections: true, Again: true}
 	for i := range q.Questions {
 		x := &q.Questions[i]
 		var all quiz.Answer

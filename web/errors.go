@@ -22,6 +22,8 @@ var (
 	errCrossSite = errors.New("the form was sent from another site")
 	errBadForm   = errors.New("the form cannot be read")
 	errTooMany   = errors.New("too many requests from one address")
+	errMail      = errors.New("the message was not sent")
+	errMailLimit = errors.New("too many messages from one address, or of one link")
 )
 
 // seeOther is not a failure: it sends the visitor to another page, with a notice.
@@ -51,6 +53,8 @@ var statuses = []struct {
 	{errCrossSite, http.StatusForbidden, "cross_site"},
 	{errBadForm, http.StatusBadRequest, "bad_request"},
 	{errTooMany, http.StatusTooManyRequests, "too_many"},
+	{errMail, http.StatusBadGateway, "mail"},
+	{errMailLimit, http.StatusTooManyRequests, "mail_limit"},
 	{fiber.ErrNotFound, http.StatusNotFound, "not_found"},
 	{fiber.ErrMethodNotAllowed, http.StatusMethodNotAllowed, "bad_request"},
 	{fiber.ErrRequestEntityTooLarge, http.StatusRequestEntityTooLarge, "too_large"},

@@ -32,6 +32,7 @@ func (s *site) finish(c *fiber.Ctx) error {
 		return err
 	}
 	s.keepMine(c, s.readMine(c).add(savedCheck{Key: d.Key, Attempt: d.Attempt, Taken: taken.Unix()}))
+	s.remember(c, d.Key)
 	s.cookies.clear(c, draftCookie)
 	return s.redirect(c, "/r/"+d.Key, noticeSaved)
 }

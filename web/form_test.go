@@ -87,12 +87,14 @@ func TestKeyInAPastedLink(t *testing.T) {
 		key, " " + key + "\n", strings.ToLower(key),
 		"https://check.example.org/r/" + key, "check.example.org/r/" + key + "/delete", "/r/" + key + "?from=mail#top",
 		"https://check.example.org/r/ABCDEFGHIJKLM\r\nNOPQRSTUVWX23",
+		"https://check.example.org/r/" + key + "/save", "https://check.example.org/r/" + key + "/plan?day=2#top",
+		"<https://check.example.org/r/" + key + ">", "My results: https://check.example.org/r/" + key + ". Have a look", "(" + key + ")",
 	} {
 		if got, ok := keyIn(pasted); !ok || got != key {
 			t.Errorf("%q: got %q, %t", pasted, got, ok)
 		}
 	}
-	for _, pasted := range []string{"", "hello", key + "A", key[1:], "https://check.example.org/", strings.Repeat("0", 26), "/r//r/"} {
+	for _, pasted := range []string{"", "hello", key + "A", key[1:], "https://check.example.org/", strings.Repeat("0", 26), "/r//r/", "\u212a" + key[1:], "https://check.example.org/r/" + key + "8"} {
 		if got, ok := keyIn(pasted); ok {
 			t.Errorf("%q: got %q, want none", pasted, got)
 		}

@@ -69,7 +69,7 @@ func untranslated(t testing.TB, p page) []string {
 	doc.Find("[aria-label]").Each(func(_ int, e *goquery.Selection) { said += " " + e.AttrOr("aria-label", "") })
 	doc.Find("[data-done]").Each(func(_ int, e *goquery.Selection) { said += " " + e.AttrOr("data-done", "") })
 	body := doc.Find("body")
-	body.Find(`script, .sources li, [lang=en], td:first-child code, tbody th:contains("draft"), tbody th:contains("mine"), tbody th:contains("notice"), tbody th:contains("lang")`).Remove()
+	body.Find(`script, .sources li, [lang=en], td:first-child code, tbody th:contains("draft"), tbody th:contains("mine"), tbody th:contains("notice"), tbody th:contains("lang"), tbody th:contains("forgotten")`).Remove()
 	return latin.FindAllString(said+" "+body.Text(), -1)
 }
 
@@ -143,6 +143,31 @@ func TestWholeJourneyInAnotherLanguage(t *testing.T) {
 			see("answers")
 			key := b.finish()
 			see("results")
+			for _, page := range []string{"/save", "/renew", "/delete"} {
+				b.get("/r/" + key + page)
+				see(page)
+			}
+			b.get("/r/" + key + "/save")
+			b.post("/r/"+key+"/share", "")
+			see("a view-only link for nobody knows how long")
+			b.post("/r/"+key+"/share", "until=0")
+			b.follow()
+			see("a view-only link")
+			b.post("/mine/forget", "")
+			b.get("/r/" + key)
+			see("forgotten")
+			b.post("/mine/reopen", "")
+			b.follow()
+			see("results, opened again")
+			b.get("/r/" + key + "/sums")
+			see("sums")
+			if b.get("/r/" + key + "/what-if"); b.page.status == http.StatusOK {
+				see("what-if")
+				b.do(b.request("POST", "/r/"+key+"/what-if", "asked=unwind&unwind=d3_4&without=sleep_hours"))
+				see("answers tried")
+				b.do(b.request("POST", "/r/"+key+"/what-if", "asked=unwind&unwind=d3_4&unwind=d0"))
+				see("answers that cannot be tried")
+			}
 			b.get("/r/" + key + "/delete")
 			see("delete")
 			b.get("/mine")

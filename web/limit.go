@@ -12,11 +12,12 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// limit counts what addresses do in one minute. It counts in the memory of this
-// process: each instance has its own count. All is forgotten when the minute ends,
-// so it holds no more addresses than call in a minute.
+// limit counts what addresses do in a stretch of time, such as a minute. It counts
+// in the memory of this process: each instance has its own count. All is forgotten
+// when the time ends, so it holds no more addresses than call in it.
 type limit struct {
 	most int // 0: no limit
+	span time.Duration
 	now  func() time.Time
 
 	mu     sync.Mutex
@@ -24,20 +25,51 @@ type limit struct {
 	counts map[string]int
 }
 
-func newLimit(most int, now func() time.Time) *limit {
-	return &limit{most: most, now: now, counts: map[string]int{}}
+func newLimit(most int, span time.Duration, now func() time.Time) *limit {
+	return &limit{most: most, span: span, now: now, counts: map[string]int{}}
 }
 
 // reached reports that an address is at its limit, and how many seconds are left.
 func (l *limit) reached(client string) (wait int, yes bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	return l.wait(), l.counts[client] >= l.most
+}
+
+// wait is how many seconds are left. The caller holds the lock.
+func (l *limit) wait() int {
 	now := l.now()
-	if !now.Before(l.ends) || l.ends.Sub(now) > time.Minute {
-		l.ends = now.Add(time.Minute)
+	if !now.Before(l.ends) || l.ends.Sub(now) > l.span {
+		l.ends = now.Add(l.span)
 		clear(l.counts)
 	}
-	return int(l.ends.Sub(now).Seconds()) + 1, l.counts[client] >= l.most
+	return int(l.ends.Sub(now).Seconds()) + 1
+}
+
+// take counts for all of these at once. When one is at its limit it counts for none
+// and reports how many seconds are left.
+func (l *limit) take(clients ...string) (wait int, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	wait = l.wait()
+	for _, client := range clients {
+		if l.counts[client] >= l.most {
+			return wait, false
+		}
+	}
+	for _, client := range clients {
+		l.counts[client]++
+	}
+	return wait, true
+}
+
+// giveBack takes back what take has counted.
+func (l *limit) giveBack(clients ...string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, client := range clients {
+		l.counts[client] = max(0, l.counts[client]-1)
+	}
 }
 
 func (l *limit) count(client string) {
@@ -79,9 +111,11 @@ func (l *limit) refuse(c *fiber.Ctx) error {
 	if !yes {
 		return nil
 	}
-	c.Set(fiber.HeaderRetryAfter, strconv.Itoa(wait))
+	retryIn(c, wait)
 	return errTooMany
 }
+
+func retryIn(c *fiber.Ctx, seconds int) { c.Set(fiber.HeaderRetryAfter, strconv.Itoa(seconds)) }
 
 // client is where a request comes from. Behind a proxy on this machine or network
 // it is the last address of X-Forwarded-For, the one that the proxy itself wrote.

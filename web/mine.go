@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -36,20 +37,26 @@ func (s *site) forget(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	s.keepMine(c, s.readMine(c).without(form.Get("key")))
+	key := form.Get("key")
+	s.keepMine(c, s.readMine(c).without(key))
+	if isKey(key) {
+		s.keepForgotten(c, s.readForgotten(c).add(key))
+	}
 	return s.redirect(c, "/mine", noticeForgot)
 }
 
-// keyIn finds the key in a pasted link: a whole address, the end of one, or the
-// bare key, with space around it.
+// keyInside is a key in an address, or one that stands alone. What follows it must
+// not go on like a key.
+var keyInside = regexp.MustCompile(`(?:/[rR]/|^[^A-Za-z0-9]*)([A-Za-z2-7]{26})(?:[^A-Za-z0-9]|$)`)
+
+// keyIn finds the key in what was pasted: a private or a view-only link with all
+// that stands before or after it, also when a mail program has broken it in two, or
+// the bare key.
 func keyIn(pasted string) (string, bool) {
-	link := strings.Join(strings.Fields(pasted), "")
-	if i := strings.LastIndex(link, "/r/"); i >= 0 {
-		link = link[i+len("/r/"):]
+	for _, text := range []string{pasted, strings.Join(strings.Fields(pasted), "")} {
+		if m := keyInside.FindStringSubmatch(text); m != nil {
+			return strings.ToUpper(m[1]), true
+		}
 	}
-	if i := strings.IndexAny(link, "/?#"); i >= 0 {
-		link = link[:i]
-	}
-	key := strings.ToUpper(link)
-	return key, isKey(key)
+	return "", false
 }

@@ -10,7 +10,10 @@ import (
 func (s *site) page(c *fiber.Ctx) views.Page {
 	e := s.inLanguage(c)
 	c.Set(fiber.HeaderContentLanguage, e.Lang)
-	return views.Page{Edition: e, Origin: s.BaseURL, Path: c.Path(), Query: queryOf(c), Languages: s.languages.editions, Dev: s.Dev}
+	return views.Page{
+		Edition: e, Origin: s.BaseURL, Path: c.Path(), Query: queryOf(c), Languages: s.languages.editions,
+		CanSend: s.Mail != nil, Dev: s.Dev,
+	}
 }
 
 // send sends a page to one visitor, with the notice left for it. In a crisis a line

@@ -123,6 +123,15 @@ func answered(w quiz.Walk) int {
 	return n
 }
 
+// begun counts them too, but only once the first question is answered: answers that
+// were kept from an earlier check are no way that was gone.
+func (p place) begun() int {
+	if len(p.walk.Steps) == 0 || !p.walk.Steps[0].Answered {
+		return 0
+	}
+	return answered(p.walk)
+}
+
 // crisisLabel is the name under which the content says what a crisis is.
 const crisisLabel = "crisis"
 

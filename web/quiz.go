@@ -24,7 +24,7 @@ func (s *site) showResume(c *fiber.Ctx) error {
 		return err
 	}
 	p := s.locate(d)
-	n := answered(p.walk)
+	n := p.begun()
 	if n == 0 || p.complete() || len(p.pending) > 0 {
 		return s.redirect(c, p.next(), "")
 	}
@@ -39,16 +39,12 @@ func startMaker(left views.Underway) maker {
 
 // welcomeBack makes the first page of somebody who left a quiz on the way.
 func (s *site) welcomeBack(c *fiber.Ctx) maker {
-	d, ok := s.readDraft(c)
-	if !ok {
-		return nil
-	}
-	if _, finished := s.readMine(c).attempt(d.Attempt); finished {
+	d, n := s.underway(c)
+	if n == 0 {
 		return nil
 	}
 	p := s.locate(d)
-	n := answered(p.walk)
-	if n == 0 || p.walk.Stop != "" {
+	if p.walk.Stop != "" {
 		return nil
 	}
 	return startMaker(views.Underway{Answered: n, Next: p.next()})
@@ -88,9 +84,14 @@ func (s *site) saveConsent(c *fiber.Ctx) error {
 	return s.redirect(c, "/quiz?"+started+"=1", "")
 }
 
-// restart forgets the answers given so far.
+// restart forgets the answers given so far. Whoever did the check again starts again
+// under the same link.
 func (s *site) restart(c *fiber.Ctx) error {
+	d, err := s.openDraft(c)
 	s.cookies.clear(c, draftCookie)
+	if err == nil && d.Again {
+		return s.redirect(c, againAddress(d.Key), "")
+	}
 	return s.redirect(c, "/quiz/consent", "")
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -21,73 +20,122 @@ func (s *site) showResults(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, http.StatusOK, r.crisis, func(page views.Page) screen {
-		page.Edition = r.edition
-		c.Set(fiber.HeaderContentLanguage, r.edition.Lang)
-		return views.NewResultsPage(page, r.input)
-	})
+	return s.sendResult(c, r, func(page views.Page) screen { return views.NewResultsPage(page, r.input) })
+}
+
+// showSums shows how the scores add up, and the answers they come from.
+func (s *site) showSums(c *fiber.Ctx) error {
+	r, err := s.result(c)
+	if err != nil {
+		return err
+	}
+	return s.sendResult(c, r, func(page views.Page) screen { return views.NewSumsPage(page, r.input) })
 }
 
 // result is a report and what its pages are made from.
 type result struct {
 	input   views.ResultsInput
 	edition *data.Edition // the one it was made with
+	journal Journal       // all that the link of the address opens
 	crisis  bool
 }
 
-// result reads the newest report under the key of the address. Nothing of it is
-// worked out anew; today's content is only asked for warnings it would add.
+// resultPage is what every screen about a report is told, in the words of its day.
+// To whoever has a view-only link it says so.
+func (s *site) resultPage(c *fiber.Ctx, r result) views.Page {
+	page := s.page(c)
+	page.Edition = r.edition
+	c.Set(fiber.HeaderContentLanguage, r.edition.Lang)
+	page.CrisisHelp = r.crisis
+	page.ViewOnly, page.OpensUntil = r.journal.ViewOnly, r.journal.KeptUntil
+	return page
+}
+
+// sendResult sends a screen about a report, with the notice left for it.
+func (s *site) sendResult(c *fiber.Ctx, r result, make maker) error {
+	page := s.resultPage(c, r)
+	page.Notice = s.cookies.takeNotice(c)
+	return s.render(c, http.StatusOK, make(page))
+}
+
+// own is result for whoever holds the private link. It answers ErrReadOnly to a
+// view-only link, so every page that changes something starts here.
+func (s *site) own(c *fiber.Ctx) (result, error) {
+	r, err := s.result(c)
+	if err == nil && r.journal.ViewOnly {
+		err = ErrReadOnly
+	}
+	return r, err
+}
+
+// result reads the report that the address names by its place among all, or else the
+// newest under its key. Nothing of it is worked out anew; today's content is only
+// asked what it would say of an older one.
 func (s *site) result(c *fiber.Ctx) (r result, err error) {
 	key := c.Params("key")
-	report, kept, err := s.latest(c, key)
+	report, journal, err := s.latest(c, key)
 	if err != nil {
 		return r, err
+	}
+	r.journal = journal
+	visits := visitsOf(journal)
+	if c.Params("n") != "" {
+		if visits.Nth, err = visit(c.Params("n"), len(visits.At)); err != nil {
+			return r, err
+		}
+		if report, err = readReport(journal.Entries[visits.Nth-1]); err != nil {
+			return r, err
+		}
 	}
 	lang := s.inLanguage(c).Lang
 	if r.edition, err = s.editionOf(c.UserContext(), report.Edition, lang); err != nil {
 		return r, err
 	}
 	today := s.Library.Edition(r.edition.Lang) // a page is all in one language
-	r.input = views.ResultsInput{Report: report, Key: key, KeptUntil: kept, TodayEdition: today}
+	r.input = views.ResultsInput{
+		Report: report, Key: key, KeptUntil: journal.KeptUntil, TodayEdition: today, Visits: visits,
+		ViewOnly: journal.ViewOnly, Planned: len(journal.Notes[NotePlan]) > 0,
+	}
+	r.input.Before = r.before()
 	r.crisis = crisis(r.edition, known(r.edition.Quiz, report.Answers))
 	if r.edition.Hash != today.Hash {
-		r.input.Today, r.input.NowHeld = warnings(today, report)
-		r.crisis = r.crisis || crisis(today, known(today.Quiz, report.Answers))
+		reworked := recommend.Rework(today.Quiz, today.Book, today.Hash, report)
+		r.input.Reworked = &reworked
+		r.input.Today, r.input.NowHeld = warnings(report, reworked.Report)
+		r.crisis = r.crisis || crisis(today, reworked.Report.Answers)
 	}
 	return r, nil
 }
 
-// latest opens the newest report under a key, and says until when it is kept.
-func (s *site) latest(c *fiber.Ctx, key string) (report recommend.Report, kept time.Time, err error) {
+// latest opens what a key opens, and its newest report. With ErrDamaged, the journal
+// may still be known.
+func (s *site) latest(c *fiber.Ctx, key string) (report recommend.Report, journal Journal, err error) {
 	if !isKey(key) {
-		return report, kept, ErrNotFound
+		return report, journal, ErrNotFound
 	}
-	journal, err := s.Store.Read(c.UserContext(), key)
+	journal, err = s.Store.Read(c.UserContext(), key)
 	if err != nil {
-		return report, kept, err
+		return report, journal, err
 	}
 	if len(journal.Entries) == 0 {
-		return report, kept, fmt.Errorf("%w: a journal without entries", ErrDamaged)
+		return report, journal, fmt.Errorf("%w: a journal without entries", ErrDamaged)
 	}
-	entry := slices.MaxFunc(journal.Entries, func(a, b Saved) int { return a.TakenAt.Compare(b.TakenAt) })
-	if json.Unmarshal(entry.Payload, &report) != nil || report.Edition != entry.Edition {
-		return report, kept, fmt.Errorf("%w: the report is not what was saved", ErrDamaged)
-	}
-	return report, journal.KeptUntil, nil
+	report, err = readReport(journal.Entries[len(journal.Entries)-1])
+	return report, journal, err
 }
 
-// warnings asks today's content about an old report: which safety notices it would
-// add or say louder, and which of the advice shown it would hold back.
-func warnings(today *data.Edition, report recommend.Report) (add []recommend.Notice, hold []string) {
-	now := today.Assess(known(today.Quiz, report.Answers), report.Acknowledged...)
-	for _, n := range now.Care {
-		had := slices.ContainsFunc(report.Care, func(old recommend.Notice) bool {
-			return old.ID == n.ID && !n.Level.Louder(old.Level)
-		})
-		if n.Level != recommend.Care && !had {
-			add = append(add, n)
-		}
+func readReport(entry Saved) (report recommend.Report, err error) {
+	if json.Unmarshal(entry.Payload, &report) != nil || report.Edition != entry.Edition {
+		return report, fmt.Errorf("%w: the report is not what was saved", ErrDamaged)
 	}
+	return report, nil
+}
+
+// warnings sets an old report beside what today's content says of the same answers:
+// which safety notices it adds or says louder, and which of the advice shown it holds
+// back.
+func warnings(report, now recommend.Report) (add []recommend.Notice, hold []string) {
+	add = louder(report.Care, now.Care)
 	shown := report.Shown()
 	for _, h := range now.Held {
 		if slices.Contains(shown, h.ID) {
@@ -97,32 +145,27 @@ func warnings(today *data.Edition, report recommend.Report) (add []recommend.Not
 	return add, hold
 }
 
-// linkTo is the whole address of results.
-func (s *site) linkTo(c *fiber.Ctx, key string) string {
-	base := s.BaseURL
-	if base == "" {
-		base = c.BaseURL()
+// louder are the safety notices that were not there before, or speak louder now.
+func louder(before, now []recommend.Notice) (add []recommend.Notice) {
+	for _, n := range now {
+		had := slices.ContainsFunc(before, func(old recommend.Notice) bool {
+			return old.ID == n.ID && !n.Level.Louder(old.Level)
+		})
+		if n.Level != recommend.Care && !had {
+			add = append(add, n)
+		}
 	}
-	return base + "/r/" + key
-}
-
-// showSave shows the private link and who can use it.
-func (s *site) showSave(c *fiber.Ctx) error {
-	r, err := s.result(c)
-	if err != nil {
-		return err
-	}
-	key := r.input.Key
-	in := views.SaveInput{Key: key, Link: s.linkTo(c, key), KeptUntil: r.input.KeptUntil, Remembered: s.readMine(c).has(key)}
-	return s.send(c, http.StatusOK, r.crisis, func(page views.Page) screen {
-		return views.NewSavePage(page, in)
-	})
+	return add
 }
 
 func (s *site) showDelete(c *fiber.Ctx) error {
 	key := c.Params("key")
-	if _, _, err := s.latest(c, key); err != nil && !errors.Is(err, ErrDamaged) {
+	_, journal, err := s.latest(c, key)
+	if err != nil && !errors.Is(err, ErrDamaged) {
 		return err // what is damaged can still be deleted
+	}
+	if journal.ViewOnly {
+		return ErrReadOnly
 	}
 	return s.send(c, http.StatusOK, s.inCrisis(c), func(page views.Page) screen {
 		return views.NewDeletePage(page, key)

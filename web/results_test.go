@@ -52,7 +52,7 @@ func TestOldReportReadsAsOnItsDay(t *testing.T) {
 	key := saveWith(t, edited(t, "topics/start.yaml", "text: 35 to 64", "text: 36 to 63"), st, healthy)
 	s := newServer(t, func(o *Options) { o.Store = st })
 	for range 2 { // the second time from memory
-		s.browser().journey([]step{{"GET /r/" + key, "200 36 to 63 & no 35 to 64"}})
+		s.browser().journey([]step{{"GET /r/" + key + "/sums", "200 36 to 63 & no 35 to 64"}})
 	}
 }
 

@@ -43,6 +43,17 @@ func (m mine) without(key string) mine {
 	return slices.DeleteFunc(slices.Clone(m), func(s savedCheck) bool { return s.Key == key })
 }
 
+// renewed puts the new key of a journal in the place of the old one.
+func (m mine) renewed(old, key string) mine {
+	all := slices.Clone(m)
+	for i := range all {
+		if all[i].Key == old {
+			all[i].Key = key
+		}
+	}
+	return all
+}
+
 func (m mine) has(key string) bool {
 	return slices.ContainsFunc(m, func(s savedCheck) bool { return s.Key == key })
 }

@@ -34,6 +34,7 @@ type Options struct {
 	BaseURL string           // as in https://check.example.org; empty: links are built from the request
 	Log     *slog.Logger     // slog.Default() when nil
 	Dev     bool             // templates are read anew for each page, and nothing is cached
+	Mail    *Mailer          // sends links by email; nil: nothing is sent. BaseURL must then be given
 	Limit   int              // POSTs, and look-ups of links that do not exist, a minute from one address; 0: no limit
 }
 
@@ -76,7 +77,7 @@ type Saved struct {
 // Journal is everything that one link opens. To a view-only link that is its
 // entries; KeptUntil is then the end of the link, if that comes first.
 type Journal struct {
-	Entries   []Saved
+	Entries   []Saved   // oldest first
 	KeptUntil time.Time // the midnight, UTC, from which nothing is there any more
 	ViewOnly  bool
 	Shares    []Share // the view-only links that open today, oldest first
@@ -135,6 +136,8 @@ type site struct {
 	editions  editions
 	forks     map[string]fork
 	outlooks  outlooks
+	notes     noteLocks
+	messages  *limit            // messages sent in an hour
 	broken    map[string][]byte // the page for when nothing else works, by language
 }
 
@@ -180,13 +183,17 @@ func newSite(o Options) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Mail != nil && origin == "" {
+		return nil, errors.New("links sent by email need the public address of the check: give --base-url as well")
+	}
 	o.BaseURL = origin
 	s := &site{
-		Options: o,
-		edition: o.Library.Edition(""),
-		engine:  views.NewEngine(o.Dev),
-		assets:  views.Assets(),
-		cookies: cookies{secure: strings.HasPrefix(origin, "https://")},
+		Options:  o,
+		edition:  o.Library.Edition(""),
+		engine:   views.NewEngine(o.Dev),
+		assets:   views.Assets(),
+		cookies:  cookies{secure: strings.HasPrefix(origin, "https://")},
+		messages: newLimit(messagesAnHour, time.Hour, o.Now),
 	}
 	if err := s.engine.Load(); err != nil {
 		return nil, fmt.Errorf("read the templates: %w", err)

@@ -15,24 +15,39 @@ const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22a
 export async function checkAxe(page, where, looks = [{ colorScheme: 'light' }]) {
   await page.evaluate(`if (!window.axe) { ${axeSource} }`);
   let undecided = 0;
-  for (const look of looks) {
-    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...look });
-    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))); // until they show
-    const found = await page.evaluate(async tags => {
-      const { violations, incomplete } = await window.axe.run(document, {
-        runOnly: tags, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations', 'incomplete'],
-      });
-      return {
-        violations: violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary.split('\n')[1]?.trim()}`)),
-        undecided: incomplete.reduce((n, v) => n + v.nodes.length, 0),
-      };
-    }, axeTags);
-    assert.deepEqual(found.violations, [], `axe on ${where}, ${JSON.stringify(look)}`);
-    undecided += found.undecided;
-  }
-  await page.emulateMedia({ colorScheme: null, forcedColors: null });
+  await changing(page, async () => {
+    for (const look of looks) undecided += await checkLook(page, where, look);
+    await page.emulateMedia({ colorScheme: null, forcedColors: null });
+  });
   return undecided;
 }
+
+async function checkLook(page, where, look) {
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...look });
+  await page.evaluate(painted); // until they show
+  const found = await page.evaluate(async tags => {
+    const { violations, incomplete } = await window.axe.run(document, {
+      runOnly: tags, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations', 'incomplete'],
+    });
+    return {
+      violations: violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary.split('\n')[1]?.trim()}`)),
+      undecided: incomplete.reduce((n, v) => n + v.nodes.length, 0),
+    };
+  }, axeTags);
+  assert.deepEqual(found.violations, [], `axe on ${where}, ${JSON.stringify(look)}`);
+  return found.undecided;
+}
+
+// changing does something to a page that moves its parts, as no visit does. What
+// shifts meanwhile is the test's own doing.
+export async function changing(page, change) {
+  await page.evaluate(() => { (window.changes ??= []).push([performance.now(), Infinity]); });
+  await change();
+  await page.evaluate(painted);
+  await page.evaluate(() => { window.changes.at(-1)[1] = performance.now(); });
+}
+
+const painted = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 
 export const allLooks = [
   { colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' },

@@ -41,7 +41,8 @@ function observe() {
   addEventListener('securitypolicyviolation', e => console.error(`content refused: ${e.violatedDirective} ${e.blockedURI}`));
   new PerformanceObserver(list => {
     for (const e of list.getEntries()) {
-      if (!e.hadRecentInput) console.error(`layout shift ${e.value} of ${e.sources.map(s => s.node?.nodeName ?? '?')}`);
+      const ours = (window.changes ?? []).some(([from, to]) => e.startTime >= from && e.startTime <= to);
+      if (!e.hadRecentInput && !ours) console.error(`layout shift ${e.value} of ${e.sources.map(s => s.node?.nodeName ?? '?')}`);
     }
   }).observe({ type: 'layout-shift', buffered: true });
   let last = '';

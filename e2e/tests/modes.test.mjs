@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { modes, openSite } from '../lib/browser.mjs';
-import { checkLayout, checkSpacing } from '../lib/check.mjs';
+import { changing, checkLayout, checkSpacing } from '../lib/check.mjs';
 import { journey } from '../lib/journeys.mjs';
 import { walk } from '../lib/walk.mjs';
 
@@ -28,7 +28,7 @@ test('400 % zoom of 1280 px', () => travel(modes.zoom400, 'crisis', measured));
 test('text spacing', () => travel(modes.phone, 'food_worry', page => ({ each: now => checkSpacing(page, now.path) })));
 
 test('text twice as large on a phone', () => travel(modes.phone, 'ordinary', page => ({
-  each: async now => {
+  each: now => changing(page, async () => {
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync('html { font-size: 225% }');
@@ -36,7 +36,7 @@ test('text twice as large on a phone', () => travel(modes.phone, 'ordinary', pag
     });
     await checkLayout(page, `${now.path} with large text`);
     await page.evaluate(() => { document.adoptedStyleSheets = []; });
-  },
+  }),
 })));
 
 test('dark', () => travel(modes.dark, 'skips', page => ({

@@ -1,7 +1,7 @@
 // Everything works without this file. It shows the next question at once and sends
 // the answer in the background, stops a form from being sent twice, leads from the
-// error summary to the field, copies the link, and opens details for print where the
-// style sheet cannot.
+// error summary to the field, works out tried answers in place, saves ticks, copies the
+// link, and opens details for print where the style sheet cannot.
 (() => {
   const d = document, sent = new WeakMap(), $ = s => d.querySelector(s);
   const on = (name, f) => addEventListener(name, f);
@@ -85,7 +85,11 @@
       for (const s of queue) from = from && list[way(from, s.form)];
       if (from && (from.at || last.to) == at) here = from, steps = list;
       if (queue.length) send();
-      else if (then) then();
+      else if (then) {
+        const f = then;
+        then = 0;
+        f();
+      }
     } catch {
       flying = 0;
       failed = 1;
@@ -148,6 +152,43 @@
       field.focus({ preventScroll: true });
     });
   }
+
+  const live = $('[data-live]');
+  if (live) live.addEventListener('submit', e => {
+    e.preventDefault();
+    fetch(live.action, { method: 'POST', body: new URLSearchParams(new FormData(live)) }).then(async r => {
+      if (!r.ok) throw r;
+      const now = new DOMParser().parseFromString(await r.text(), 'text/html');
+      for (const part of live.querySelectorAll('[role=status]')) {
+        const next = now.getElementById(part.id);
+        if (next.innerHTML != part.innerHTML) part.replaceChildren(...next.childNodes);
+      }
+    }).catch(() => live.submit());
+  });
+  // Each tick is sent with all the others, one sending after the other.
+  const ticks = $('[data-ticks]');
+  if (ticks) {
+    const said = $('.saving');
+    let busy, more;
+    const save = async () => {
+      if (more = busy) return;
+      busy = 1;
+      try {
+        const form = new FormData(ticks), r = await fetch(ticks.action, { method: 'POST', keepalive: true, body: new URLSearchParams(form) });
+        if (!r.ok) throw r;
+        ticks.elements.had.value = form.getAll('t');
+        $('#progress').textContent = new DOMParser().parseFromString(await r.text(), 'text/html').getElementById('progress').textContent;
+        said.textContent = '';
+      } catch {
+        said.textContent = said.dataset.unsaved;
+      }
+      busy = 0;
+      if (more) save();
+    };
+    ticks.addEventListener('change', save);
+  }
+  const zone = $('[data-zone]');
+  if (zone) zone.value = -new Date().getTimezoneOffset();
 
   for (const b of d.querySelectorAll('[data-print]')) {
     b.hidden = false;
