@@ -21,6 +21,8 @@ type StyleguidePage struct {
 	Scores    []ScoreSample
 	Overalls  []ScoreCard
 	Lines     []*NumberLine
+	Chart     *Chart
+	Moves     Moves
 	First     []AdviceCard
 	Brief     []AdviceCard
 	Badges    []Badge
@@ -66,6 +68,8 @@ func NewStyleguidePage(p Page) StyleguidePage {
 		Scores:   p.scoreSamples(),
 		Overalls: p.overallSamples(),
 		Lines:    p.lineSamples(),
+		Chart:    p.chartSample(),
+		Moves:    p.moveSamples(),
 		First:    p.firstTips(),
 		Brief:    p.briefTips(),
 		Badges:   p.badgeSamples(),
