@@ -1,4 +1,4 @@
-// Lighthouse as a phone, on the start page, a question and results. Results and
+// Lighthouse as a phone, on the public pages, a question and results. Results and
 // questions are kept out of search engines on purpose, so their SEO is not 100.
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -23,7 +23,7 @@ await withSite(async ({ browser, url }) => {
   };
   const question = await visit('/quiz/plants');
   const results = await visit('/r/');
-  const pages = [['start', '/', ''], ['question', question.path, question.cookie], ['results', results.path, '']];
+  const pages = [['start', '/', ''], ['evidence', '/evidence', ''], ['article', '/article', ''], ['advice', '/advice/plants_plus3', ''], ['scoring', '/how-scoring-works', ''], ['help', '/help', ''], ['question', question.path, question.cookie], ['results', results.path, '']];
   for (const [name, path, cookie] of pages) {
     const { lhr } = await lighthouse(url + path, {
       port, onlyCategories: categories, logLevel: 'error', extraHeaders: cookie ? { Cookie: cookie } : {},

@@ -41,7 +41,7 @@ async function person(visit, name, stops) {
 await withSite(async ({ browser, url }) => {
   const visit = async () => (await browser.newContext({ baseURL: url, ...modes.desktop })).newPage();
   const page = await visit();
-  for (const path of ['/', '/how-scoring-works', '/privacy', '/accessibility', '/help', '/mine', '/nowhere', '/quiz/consent']) {
+  for (const path of ['/', '/how-scoring-works', '/evidence', '/article', '/advice/plants_plus3', '/privacy', '/accessibility', '/help', '/mine', '/nowhere', '/quiz/consent']) {
     await page.goto(path);
     await shoot(page, path === '/' ? 'start' : path.slice(1).replaceAll('/', '-'));
   }

@@ -87,7 +87,7 @@ func (w evidence) passage(p *recommend.Passage) PassageCard {
 		w.advised(func(a *recommend.Advice) bool { return slices.Contains(a.Passages, p.ID) })...)
 	for _, id := range p.Evidence {
 		if t := w.Edition.Book.TopicByID(id); t != nil {
-			card.Uses = append(card.Uses, w.known(t, w.T("use.topic")))
+			card.Uses = append(card.Uses, w.known(t))
 		}
 	}
 	return card

@@ -99,3 +99,21 @@ func TestSwitch(t *testing.T) {
 		}
 	}
 }
+
+// What turns round is said once: a second rule would turn it away from its side.
+func TestTurnedOnce(t *testing.T) {
+	css, err := fs.ReadFile(static, "static/app.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, m := range regexp.MustCompile(`\[dir=rtl\] [^{]+`).FindAllString(string(css), -1) {
+		if seen[m] {
+			t.Errorf("%q stands there twice", m)
+		}
+		seen[m] = true
+	}
+	if len(seen) == 0 {
+		t.Error("nothing turns round: this test looks for nothing")
+	}
+}

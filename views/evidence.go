@@ -67,7 +67,7 @@ type IdeaGroup struct {
 // Idea is an advice with its grades.
 type Idea struct {
 	Link
-	Grades []string
+	Grades string
 }
 
 // EvidenceLetter is the sources that begin with it.
@@ -182,7 +182,7 @@ func (w evidence) doubts() []Doubt {
 		var list []Use
 		for i := range w.Edition.Book.Evidence {
 			if t := &w.Edition.Book.Evidence[i]; of(t) {
-				list = append(list, w.known(t, ""))
+				list = append(list, w.known(t))
 			}
 		}
 		return list
@@ -198,7 +198,7 @@ func (w evidence) doubts() []Doubt {
 	var memory []Use
 	for i := range w.Edition.Book.Sources {
 		if s := &w.Edition.Book.Sources[i]; fromMemory(s) {
-			memory = append(memory, citation("", s))
+			memory = append(memory, w.citation(s))
 		}
 	}
 	var list []Doubt
@@ -219,10 +219,7 @@ func (w evidence) ideas() []IdeaGroup {
 	groups := []IdeaGroup{{Name: w.T("evidence.ideas_article")}, {Name: w.T("advice.beyond")}}
 	for i := range w.Edition.Book.Advice {
 		a := &w.Edition.Book.Advice[i]
-		idea := Idea{Link: w.adviceLink(a)}
-		for _, b := range append(w.each(a), w.badge(a.Health, w.T("advice.for_health"))) {
-			idea.Grades = append(idea.Grades, b.Label)
-		}
+		idea := Idea{w.adviceLink(a), w.ideaGrades(a)}
 		place := 0
 		if a.Beyond {
 			place = 1
@@ -230,6 +227,19 @@ func (w evidence) ideas() []IdeaGroup {
 		groups[place].Ideas = append(groups[place].Ideas, idea)
 	}
 	return slices.DeleteFunc(groups, func(g IdeaGroup) bool { return len(g.Ideas) == 0 })
+}
+
+// ideaGrades names both grades of an advice, and the skin concerns that good evidence
+// speaks against it for.
+func (w evidence) ideaGrades(a *recommend.Advice) string {
+	if len(a.SkinFor) == 0 {
+		return w.T("evidence.grades", w.grade(a.Health), w.grade(a.Skin))
+	}
+	grades := w.T("evidence.grades_differ", w.grade(a.Health))
+	if x := w.Edition.Quiz.Question(w.Edition.Quiz.Skin.Question); x != nil && len(a.Against) > 0 {
+		grades += " " + w.T("advice.against", w.joined(answerTexts(x, a.Against)))
+	}
+	return grades
 }
 
 func (w evidence) rule(r *recommend.Rule) Entry {

@@ -21,6 +21,8 @@ type StyleguidePage struct {
 	Scores    []ScoreSample
 	Overalls  []ScoreCard
 	Lines     []*NumberLine
+	Chart     *Chart
+	Moves     Moves
 	First     []AdviceCard
 	Brief     []AdviceCard
 	Badges    []Badge
@@ -66,6 +68,8 @@ func NewStyleguidePage(p Page) StyleguidePage {
 		Scores:   p.scoreSamples(),
 		Overalls: p.overallSamples(),
 		Lines:    p.lineSamples(),
+		Chart:    p.chartSample(),
+		Moves:    p.moveSamples(),
 		First:    p.firstTips(),
 		Brief:    p.briefTips(),
 		Badges:   p.badgeSamples(),
@@ -74,7 +78,7 @@ func NewStyleguidePage(p Page) StyleguidePage {
 	}
 	page.Contrasts = contrasted(page.Colours)
 	for _, id := range []string{"diet", "stress", "sleep", "hydration", quiz.Overall} {
-		page.Icons = append(page.Icons, ScoreCard{Icon: icon(id), Name: id})
+		page.Icons = append(page.Icons, ScoreCard{ID: id, Icon: icon(id)})
 	}
 	page.private("Style guide")
 	page.Back = ""

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"time"
+
 	"gutskin/quiz"
 	"gutskin/recommend"
 )
@@ -41,8 +43,8 @@ func (p Page) careSamples() []CareCard {
 
 func (p Page) scoreSamples() []ScoreSample {
 	scored := func(id string, value, low, high int) ScoreSample {
-		card := p.scoreCard(quiz.Score{Pillar: id, State: quiz.Scored, Figures: &quiz.Figures{Value: value, Low: low, High: high}}, nil)
-		card.Based = p.N("score.based", 7, 6)
+		card := p.scoreCard(scoreSample(id, value, low, high), nil)
+		card.Based, card.Sums = p.N("score.based", 7, 6), "/styleguide"
 		card.Well = p.T("score.well")
 		return ScoreSample{id, card}
 	}
@@ -51,16 +53,49 @@ func (p Page) scoreSamples() []ScoreSample {
 	}
 	incomplete := unscored("stress", quiz.Incomplete)
 	incomplete.Card.Missing = []string{"Time to unwind", "Feeling on top of things"}
+	since := scored("sleep", 70, 70, 70)
+	since.Card.lookBack(p, &Before{TakenAt: sampleDay, Scores: []recommend.Difference{
+		{Pillar: "sleep", Then: scoreSample("sleep", 44, 44, 44), Now: scoreSample("sleep", 70, 70, 70), Direction: recommend.Up},
+	}})
 	return []ScoreSample{
+		since,
 		scored("diet", 0, 0, 0), scored("stress", 34, 30, 40), scored("sleep", 50, 20, 80), scored("hydration", 62, 62, 62),
 		scored("diet", 80, 74, 84), scored("sleep", 100, 100, 100),
 		unscored("hydration", quiz.Hidden), incomplete, unscored("diet", quiz.Withheld),
 	}
 }
 
+// sampleDay is when all made-up things happened.
+var sampleDay = time.Date(2026, 3, 3, 12, 0, 0, 0, time.UTC)
+
+func scoreSample(id string, value, low, high int) quiz.Score {
+	return quiz.Score{Pillar: id, State: quiz.Scored, Figures: &quiz.Figures{Value: value, Low: low, High: high}}
+}
+
+// chartSample has a gap, and two dates that are compared.
+func (p Page) chartSample() *Chart {
+	series := &recommend.Series{Pillar: "sleep"}
+	var names []string
+	for i, value := range []int{44, 52, -1, 60, 70} {
+		dot := recommend.Dot{At: sampleDay.AddDate(0, i, 0), State: quiz.Incomplete}
+		if value >= 0 {
+			dot.State, dot.Figures = quiz.Scored, scoreSample("sleep", value, value, value).Figures
+		}
+		series.Dots = append(series.Dots, dot)
+		names = append(names, p.date(dot.At))
+	}
+	return p.chart(series, 1, 4, names)
+}
+
+func (p Page) moveSamples() Moves {
+	line := func(step, goes string, ideas ...string) MoveLine { return MoveLine{p.words(), step, goes, ideas} }
+	return Moves{words: p.words(), Href: "/styleguide", Lines: []MoveLine{
+		line("1 more step on greens", "Eating goes from 34 to 41", "Idea: Add a handful of greens"), line("1 more step on sleep", "Sleep goes from 50 to 62"),
+	}}
+}
+
 func (p Page) overallSamples() []ScoreCard {
-	whole := quiz.Score{Pillar: quiz.Overall, State: quiz.Scored, Figures: &quiz.Figures{Value: 62, Low: 55, High: 70}}
-	return []ScoreCard{p.scoreCard(whole, nil), p.scoreCard(quiz.Score{Pillar: quiz.Overall, State: quiz.Incomplete}, nil)}
+	return []ScoreCard{p.scoreCard(scoreSample(quiz.Overall, 62, 55, 70), nil), p.scoreCard(quiz.Score{Pillar: quiz.Overall, State: quiz.Incomplete}, nil)}
 }
 
 // lineSamples is one number line in both directions of writing.
@@ -69,7 +104,7 @@ func (p Page) lineSamples() []*NumberLine {
 	for _, dir := range []string{"ltr", "rtl"} {
 		e := *p.Edition
 		e.Dir = dir
-		lines = append(lines, Page{Edition: &e}.numberLine(&quiz.Figures{Value: 62, Low: 50, High: 74}))
+		lines = append(lines, Page{Edition: &e}.lineSince(&quiz.Figures{Value: 62, Low: 50, High: 74}, &quiz.Figures{Value: 44}))
 	}
 	return lines
 }

@@ -18,7 +18,7 @@ func (w evidence) resting(source string) []Use {
 		if !slices.Contains(t.Sources, source) {
 			continue
 		}
-		topics = append(topics, w.known(t, w.T("use.topic")))
+		topics = append(topics, w.known(t))
 		for _, u := range w.asked(t.ID) {
 			if !slices.Contains(questions, u) {
 				questions = append(questions, u)
@@ -40,8 +40,8 @@ func (w evidence) resting(source string) []Use {
 }
 
 // known leads to a topic on the page of the evidence.
-func (w evidence) known(t *recommend.Topic, kind string) Use {
-	return Use{Kind: kind, Text: t.Name, Href: "/evidence#" + t.ID}
+func (w evidence) known(t *recommend.Topic) Use {
+	return Use{Kind: w.T("use.topic"), Text: t.Name, Href: "/evidence#" + t.ID}
 }
 
 // advised leads to the pages of the advice that is meant.
@@ -86,14 +86,14 @@ func (w evidence) cited(ids []string) []Use {
 	var uses []Use
 	for _, id := range ids {
 		if s := w.Edition.Book.SourceByID(id); s != nil {
-			uses = append(uses, citation(w.T("use.source"), s))
+			uses = append(uses, w.citation(s))
 		}
 	}
 	return uses
 }
 
-func citation(kind string, s *recommend.Source) Use {
-	return Use{Kind: kind, Text: shortCite(s), Href: "/evidence#" + s.ID, Foreign: true}
+func (w evidence) citation(s *recommend.Source) Use {
+	return Use{Kind: w.T("use.source"), Text: shortCite(s), Href: "/evidence#" + s.ID, Foreign: true}
 }
 
 // shortCite is who wrote a source, or what it is called, and when: "Smith RN et al,

@@ -39,7 +39,7 @@ async function errorHtml(page, form = {}) {
   return sent.text();
 }
 
-for (const path of ['/', '/how-scoring-works', '/privacy', '/accessibility', '/help', '/mine', '/nowhere', '/r/AAAAAAAAAAAAAAAAAAAAAAAAAA']) {
+for (const path of ['/', '/how-scoring-works', '/evidence', '/article', '/advice/plants_plus3', '/privacy', '/accessibility', '/help', '/mine', '/nowhere', '/r/AAAAAAAAAAAAAAAAAAAAAAAAAA']) {
   test(path, async () => {
     const page = await site.visit();
     await page.goto(path);
