@@ -263,8 +263,8 @@ func (s *site) aheadStep(d *draft, p place) (*ahead, error) {
 
 // view is what lies ahead of a question, ready to send.
 type view struct {
-	page  []byte // JSON that can stand in a script element
-	reply packed // JSON of stepsKept
+	page  []byte       // JSON that can stand in a script element
+	reply views.Packed // JSON of stepsKept
 }
 
 // outlooks remember what lies ahead. They tell nothing about a person: the keys say
@@ -319,7 +319,7 @@ func (s *site) newView(d *draft, question string) (v view, err error) {
 	v.page = bytes.ReplaceAll(v.page, []byte("</"), []byte(`<\/`))
 	v.page = bytes.ReplaceAll(v.page, []byte("<!"), []byte(`\u003c!`))
 	reply, err := lean(stepsKept{To: address(question), Ahead: &far})
-	v.reply = pack(reply)
+	v.reply = views.Pack(reply)
 	return v, err
 }
 
