@@ -261,10 +261,11 @@ func (s *site) aheadStep(d *draft, p place) (*ahead, error) {
 	return &ahead{At: page.Action, Title: page.Title, Back: page.Back, Main: strings.TrimSpace(b.String())}, nil
 }
 
-// view is what lies ahead of a question, ready to send.
+// view is a question that is due and what lies ahead of it, ready to send.
 type view struct {
 	page  []byte       // JSON that can stand in a script element
 	reply views.Packed // JSON of stepsKept
+	whole views.Holed  // the page of the question, but for the id of the attempt
 }
 
 // outlooks remember what lies ahead. They tell nothing about a person: the keys say
@@ -274,7 +275,7 @@ type outlooks struct {
 	known map[string]view
 }
 
-// outlooksMost bounds their memory, at about 40 KB each.
+// outlooksMost bounds their memory, at about 50 KB each.
 const outlooksMost = 500
 
 // outlook is the view from the question that is due. There is none from a question
@@ -319,8 +320,28 @@ func (s *site) newView(d *draft, question string) (v view, err error) {
 	v.page = bytes.ReplaceAll(v.page, []byte("</"), []byte(`<\/`))
 	v.page = bytes.ReplaceAll(v.page, []byte("<!"), []byte(`\u003c!`))
 	reply, err := lean(stepsKept{To: address(question), Ahead: &far})
+	if err != nil {
+		return v, err
+	}
 	v.reply = views.Pack(reply)
+	v.whole, err = s.holedQuestion(d, question, v.page)
 	return v, err
+}
+
+// holedQuestion is the page of the question that is due, with a hole for the id of the
+// attempt. It is the same for all who come to it by the same turns.
+func (s *site) holedQuestion(d *draft, question string, ahead []byte) (views.Holed, error) {
+	p := s.locate(d)
+	hole := strings.Repeat("0", len(d.Attempt)) // no key has a 0
+	page := views.NewQuestionPage(views.Page{
+		Edition: d.edition, Path: address(question), Languages: s.languages.editions, CrisisHelp: p.crisis,
+	}, views.QuestionInput{Walk: p.walk, Question: question, Attempt: hole, Change: changed(p.walk, question), Ahead: ahead})
+	var b bytes.Buffer
+	if err := s.engine.Render(&b, page.Template(), page); err != nil {
+		return views.Holed{}, err
+	}
+	before, after, _ := bytes.Cut(b.Bytes(), []byte(hole))
+	return views.PackAround(before, after, len(hole)), nil
 }
 
 // lean writes JSON without turning every < into six letters.

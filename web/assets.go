@@ -89,19 +89,24 @@ func (s *site) pack(p contentPage, e *data.Edition) (views.Packed, error) {
 	return views.Pack(b.Bytes()), nil
 }
 
-// sendPacked picks the smallest encoding that the browser takes.
+// sendPacked sends a body that is the same for everyone.
 func sendPacked(c *fiber.Ctx, b views.Packed) error {
+	return sendEncoded(c, func() []byte { return b.Plain }, b.Gzip, b.Brotli)
+}
+
+// sendEncoded picks the smallest encoding that the browser takes.
+func sendEncoded(c *fiber.Ctx, plain, gzip, brotli func() []byte) error {
 	c.Vary(fiber.HeaderAcceptEncoding)
 	h := &c.Request().Header
 	switch {
 	case h.HasAcceptEncoding("br"):
 		c.Set(fiber.HeaderContentEncoding, "br")
-		return c.Send(b.Brotli())
+		return c.Send(brotli())
 	case h.HasAcceptEncoding("gzip"):
 		c.Set(fiber.HeaderContentEncoding, "gzip")
-		return c.Send(b.Gzip())
+		return c.Send(gzip())
 	}
-	return c.Send(b.Plain)
+	return c.Send(plain())
 }
 
 // showAsset sends a style sheet, a script or a picture. Its name carries its

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/gofiber/fiber/v2/middleware/compress"
 	"github.com/valyala/fasthttp"
 )
 
@@ -47,14 +46,6 @@ func private(path string) bool {
 		}
 	}
 	return false
-}
-
-// compressed packs pages on the way out. Assets are packed once, at start-up.
-func compressed() fiber.Handler {
-	return compress.New(compress.Config{
-		Level: compress.LevelDefault,
-		Next:  func(c *fiber.Ctx) bool { return strings.HasPrefix(c.Path(), "/static/") },
-	})
 }
 
 // deadline bounds what follows, the work of the store above all.
