@@ -138,6 +138,8 @@ func showRobots(c *fiber.Ctx) error {
 	return c.SendString("User-agent: *\nDisallow: /r/\nDisallow: /quiz/\nDisallow: /mine\n")
 }
 
+const alivePath = "/livez"
+
 // showAlive tells that the process answers.
 func showAlive(c *fiber.Ctx) error { return c.SendString("alive\n") }
 

@@ -9,7 +9,7 @@ import (
 // routes is the site map: every address the application answers.
 func (s *site) routes(app *fiber.App) error {
 	posts, misses := newLimit(s.Limit, s.Now), newLimit(s.Limit, s.Now)
-	app.Use(s.record, s.pages, s.guard, compressed, s.pages, refuseCrossSite(s.cross), posts.posts, s.chooseLanguage)
+	app.Use(s.record, s.bounded(), s.pages, s.guard, compressed, s.pages, refuseCrossSite(s.cross), posts.posts, s.chooseLanguage)
 
 	if err := s.contentPages(app, []contentPage{
 		{path: "/", make: startMaker(views.Underway{}), own: s.welcomeBack},
@@ -49,7 +49,7 @@ func (s *site) routes(app *fiber.App) error {
 
 	app.Get("/static/:name", s.showAsset)
 	app.Get("/robots.txt", showRobots)
-	app.Get("/livez", showAlive)
+	app.Get(alivePath, showAlive)
 	app.Get("/readyz", deadline, s.showReady)
 	return nil
 }

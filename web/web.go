@@ -136,6 +136,7 @@ type site struct {
 	forks     map[string]fork
 	outlooks  outlooks
 	broken    map[string][]byte // the page for when nothing else works, by language
+	busy      map[string][]byte // the page for when there is too much to do
 }
 
 // New makes the application. It fails when the options cannot work: a base address
@@ -150,6 +151,7 @@ func New(o Options) (*fiber.App, error) {
 		CaseSensitive:         true,
 		BodyLimit:             bodyLimit,
 		ReadBufferSize:        headerLimit,
+		Concurrency:           connectionsMax,
 		ReadTimeout:           readTimeout,
 		WriteTimeout:          writeTimeout,
 		IdleTimeout:           idleTimeout,
@@ -203,7 +205,10 @@ func newSite(o Options) (*site, error) {
 	if n := longestDraft(s.edition.Quiz, s.edition.Book.Rules); n > cookieLimit {
 		return nil, fmt.Errorf("with every option ticked, answers take %d bytes, and a cookie holds %d: shorten or remove options", n, cookieLimit)
 	}
-	s.broken, err = s.renderBroken()
+	if s.broken, err = s.readyPages(http.StatusInternalServerError, wordsServer); err != nil {
+		return nil, err
+	}
+	s.busy, err = s.readyPages(http.StatusServiceUnavailable, wordsBusy)
 	return s, err
 }
 
