@@ -27,6 +27,8 @@ type sample struct {
 	first    error // the first error
 	took     time.Duration
 	times    []time.Duration // of each task, sorted
+
+	serverCPU, ownCPU time.Duration // processor time used
 }
 
 func (s sample) perSecond() float64 { return float64(s.requests) / s.took.Seconds() }

@@ -45,7 +45,31 @@ type pace struct {
 	P99         []float64  `json:"p99_ms"`
 	Longest     float64    `json:"longest_ms"`
 	Errors      int        `json:"errors"`
+	CPU         cost       `json:"cpu"`
 	Beside      []compared `json:"beside,omitempty"`
+}
+
+// cost is the processor time of all rounds.
+type cost struct {
+	Requests int           `json:"requests"`
+	Server   time.Duration `json:"server_ns"`
+	Load     time.Duration `json:"load_ns"`
+}
+
+func (c *cost) add(s sample) {
+	c.Requests += s.requests
+	c.Server += s.serverCPU
+	c.Load += s.ownCPU
+}
+
+// server is microseconds of the server for one request.
+func (c cost) server() float64 { return perRequest(c.Server, c.Requests) }
+
+// all is microseconds of server and load for one request.
+func (c cost) all() float64 { return perRequest(c.Server+c.Load, c.Requests) }
+
+func perRequest(d time.Duration, requests int) float64 {
+	return float64(d.Nanoseconds()) / 1000 / float64(max(1, requests))
 }
 
 // compared is an endpoint beside one baseline.
@@ -53,6 +77,7 @@ type compared struct {
 	Baseline  string    `json:"baseline"`
 	PerSecond []float64 `json:"requests_per_second"`
 	Ratios    []float64 `json:"ratios"`
+	CPU       cost      `json:"cpu"`
 	Target    float64   `json:"target,omitempty"`
 }
 
@@ -87,6 +112,7 @@ func (f *figures) note(name string, value float64, unit string, target float64) 
 func (f *figures) add(e endpoint, connections int, samples []sample) {
 	p := f.paceOf(e, connections)
 	check := samples[0]
+	p.CPU.add(check)
 	p.PerSecond = append(p.PerSecond, check.perSecond())
 	p.P50 = append(p.P50, milliseconds(check.at(0.5)))
 	p.P99 = append(p.P99, milliseconds(check.at(0.99)))
@@ -100,6 +126,7 @@ func (f *figures) add(e endpoint, connections int, samples []sample) {
 			b := &p.Beside[i-1]
 			b.PerSecond = append(b.PerSecond, s.perSecond())
 			b.Ratios = append(b.Ratios, check.perSecond()/s.perSecond())
+			b.CPU.add(s)
 		}
 	}
 }
@@ -135,16 +162,19 @@ func median(list []float64) float64 {
 // print writes the tables. Figures are medians of the rounds.
 func (f *figures) print(out io.Writer) {
 	fmt.Fprintf(out, "%s on %s, %s\n", f.Version, f.Machine, f.Date)
-	fmt.Fprintf(out, "Medians of %d rounds of %v s. Servers and load share the cores: read the ratios.\n\n", f.Rounds, f.Seconds)
+	fmt.Fprintf(out, "Medians of %d rounds of %v s. Servers and load share the cores: read the ratios.\n", f.Rounds, f.Seconds)
+	fmt.Fprintf(out, "By CPU: what the ratio would be if nothing else ran, from the processor time of server and load.\n\n")
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "what\tconnections\trequests/s\tp50 ms\tp99 ms\tlongest\terrors\tbaseline\trequests/s\tratio\ttarget\t")
+	fmt.Fprintln(w, "what\tconnections\trequests/s\tp50 ms\tp99 ms\tlongest\terrors\tCPU µs\tbaseline\trequests/s\tCPU µs\tratio\tby CPU\ttarget\t")
 	for _, p := range f.Speeds {
-		fmt.Fprintf(w, "%s\t%d\t%.0f\t%.2f\t%.2f\t%.1f\t%d", p.Name, p.Connections, median(p.PerSecond), median(p.P50), median(p.P99), p.Longest, p.Errors)
+		fmt.Fprintf(w, "%s\t%d\t%.0f\t%.2f\t%.2f\t%.1f\t%d\t%.0f", p.Name, p.Connections,
+			median(p.PerSecond), median(p.P50), median(p.P99), p.Longest, p.Errors, p.CPU.server())
 		for i, b := range p.Beside {
 			if i > 0 {
-				fmt.Fprint(w, "\t\n\t\t\t\t\t\t")
+				fmt.Fprint(w, "\t\n\t\t\t\t\t\t\t")
 			}
-			fmt.Fprintf(w, "\t%s\t%.0f\t%.2f\t%s", b.Baseline, median(b.PerSecond), median(b.Ratios), b.judged())
+			fmt.Fprintf(w, "\t%s\t%.0f\t%.0f\t%.2f\t%.2f\t%s", b.Baseline, median(b.PerSecond), b.CPU.server(),
+				median(b.Ratios), b.CPU.all()/p.CPU.all(), b.judged())
 		}
 		fmt.Fprintln(w, "\t")
 	}

@@ -112,6 +112,28 @@ func (s *server) memory() (now, most float64) {
 	return kb("VmRSS"), kb("VmHWM")
 }
 
+// cpu is the processor time that the process has used so far.
+func (s *server) cpu() time.Duration {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	const tick = 10 * time.Millisecond
+	fields := bytes.Fields(b[bytes.LastIndexByte(b, ')')+1:])
+	user, _ := strconv.Atoi(string(fields[11]))
+	system, _ := strconv.Atoi(string(fields[12]))
+	return time.Duration(user+system) * tick
+}
+
+// ownCPU is the processor time that the load itself has used so far.
+func ownCPU() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
 // firstByte starts the check with a database and returns how long it took until the
 // first byte of the start page came.
 func firstByte(binary, dir, db string) (time.Duration, error) {

@@ -66,7 +66,7 @@ func speed(o options, dir string) error {
 	if err := f.noteIdle(check); err != nil {
 		return err
 	}
-	f.measure(o, check.addr, base.addr, endpoints)
+	f.measure(o, check, base, endpoints)
 	_, most := check.memory()
 	f.note("memory, the most during all this", most, "MB", 120)
 	f.print(os.Stdout)
@@ -233,13 +233,13 @@ func rowSize(file string) (size int, err error) {
 
 // measure drives check and baseline in turn, round after round, so that whatever
 // else the machine does slows both.
-func (f *figures) measure(o options, check, base string, endpoints []endpoint) {
+func (f *figures) measure(o options, check, base *server, endpoints []endpoint) {
 	for round := range o.rounds + 1 {
 		for _, e := range endpoints {
 			for _, n := range e.connections {
-				samples := []sample{drive(check, n, o.each, e.check)}
+				samples := []sample{driveServer(check, n, o.each, e.check)}
 				for _, b := range e.baselines {
-					samples = append(samples, drive(base, n, o.each, b.task))
+					samples = append(samples, driveServer(base, n, o.each, b.task))
 				}
 				if round > 0 { // the first one warms up
 					f.add(e, n, samples)
@@ -247,6 +247,14 @@ func (f *figures) measure(o options, check, base string, endpoints []endpoint) {
 			}
 		}
 	}
+}
+
+// driveServer also notes what processor time it took, of the server and of the load.
+func driveServer(s *server, connections int, length time.Duration, t task) sample {
+	server, own := s.cpu(), ownCPU()
+	out := drive(s.addr, connections, length, t)
+	out.serverCPU, out.ownCPU = s.cpu()-server, ownCPU()-own
+	return out
 }
 
 // noteStart measures the start with an existing database, and the size of the binary.
