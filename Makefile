@@ -13,6 +13,7 @@ export GOFLAGS     := $(strip $(GOFLAGS) -trimpath -buildvcs=false)
 export GOTOOLCHAIN ?= auto
 
 FUZZTIME ?= 10s
+COUNT    ?= 6
 BIN      := bin/gutskin
 VERSION  := $(shell awk '/^## / {print $$2; exit}' CHANGELOG.md)
 LINT     := nice go tool -modfile=tools/go.mod golangci-lint
@@ -45,8 +46,14 @@ fuzz: need-go ## Fuzz every input parser, FUZZTIME (10s) each
 	    go test -run='^$$' -fuzz="^$$name\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=1x "$${file%/*}" </dev/null; \
 	done
 
-bench: need-go ## Run the benchmarks
-	go test -run='^$$' -bench=. -benchmem ./...
+bench: need-go ## Run the benchmarks 6 times, as benchstat reads them
+	@go test -run='^$$' -bench=. -benchmem -count=$(COUNT) ./...
+
+load: build ## Measure the built check beside bare handlers (four minutes)
+	go run ./e2e/load -bin $(BIN) $(ARGS)
+
+load-crash: build ## Kill it, fill its disk, lock its file, flood it (two minutes)
+	go run ./e2e/load -bin $(BIN) $(ARGS) crash
 
 fmt: need-go ## Format the Go files
 	"$$(go env GOROOT)/bin/gofmt" -s -w .
@@ -87,4 +94,4 @@ need-go:
 	@command -v go >/dev/null || { echo "Go is missing: install it from https://go.dev/dl/"; exit 1; }
 	@[[ -n "$$(go env GOTOOLCHAIN)" ]] || { echo "$$(go version) is too old: install 1.21 or newer from https://go.dev/dl/"; exit 1; }
 
-.PHONY: help run dev build check test golden fuzz bench fmt fmt-check lint vet tidy-check smoke test-race ci need-go
+.PHONY: help run dev build check test golden fuzz bench load load-crash fmt fmt-check lint vet tidy-check smoke test-race ci need-go

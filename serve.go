@@ -31,7 +31,9 @@ const (
 
 // Run serves until ctx ends, then lets the last requests finish.
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
-	log := slog.New(slog.NewTextHandler(s.err, nil))
+	written := newLines(s.err)
+	defer written.flush()
+	log := slog.New(slog.NewTextHandler(written, nil))
 	library, err := library(c.Content)
 	var problems data.Problems
 	switch {

@@ -70,6 +70,9 @@ func crossSite(origin string) (*http.CrossOriginProtection, error) {
 // it comes from elsewhere.
 func refuseCrossSite(p *http.CrossOriginProtection) fiber.Handler {
 	return func(c *fiber.Ctx) error {
+		if c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead {
+			return c.Next() // these change nothing, wherever they come from
+		}
 		r := &http.Request{Method: c.Method(), Host: string(c.Request().Host()), Header: http.Header{}}
 		for _, name := range []string{"Sec-Fetch-Site", "Origin"} {
 			if v := c.Get(name); v != "" && v != "null" {

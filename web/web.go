@@ -133,7 +133,7 @@ type site struct {
 	cookies   cookies
 	cross     *http.CrossOriginProtection
 	editions  editions
-	forks     map[string]fork
+	forks     map[string]*fork
 	outlooks  outlooks
 	broken    map[string][]byte // the page for when nothing else works, by language
 	busy      map[string][]byte // the page for when there is too much to do
