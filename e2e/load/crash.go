@@ -86,8 +86,7 @@ func (t *trials) on(db string, do func(check *server, c *conn) error) error {
 	if err := check.stop(); err != nil {
 		return err
 	}
-	_, err = run(t.binary, "verify", "--db", db)
-	return err
+	return run(t.binary, "verify", "--db", db)
 }
 
 // finish saves a result and returns the address where it opens.
@@ -184,12 +183,11 @@ func diskFull(t *trials) (saw string, err error) {
 	if err := os.Mkdir(disk, 0o700); err != nil {
 		return "", err
 	}
-	if _, err := run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk); err != nil {
+	if err := run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk); err != nil {
 		return "NOT TESTED: a small disk cannot be mounted here; run as root", nil
 	}
 	defer func() {
-		_, gone := run("umount", disk)
-		err = errors.Join(err, gone)
+		err = errors.Join(err, run("umount", disk))
 	}()
 	ballast := filepath.Join(disk, "ballast")
 	if err := os.WriteFile(ballast, make([]byte, 1<<20), 0o600); err != nil {

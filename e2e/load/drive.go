@@ -10,16 +10,6 @@ import (
 // connection; what it returns says how many requests it sent.
 type task func(c *conn) func() (requests int, err error)
 
-// same sends one request for ever.
-func same(status int, request string) task {
-	return func(c *conn) func() (int, error) {
-		return func() (int, error) {
-			_, err := c.want(status, request)
-			return 1, err
-		}
-	}
-}
-
 // sample is what came of driving a server for a while.
 type sample struct {
 	requests int

@@ -59,9 +59,8 @@ func start(log, program string, args ...string) (*server, error) {
 }
 
 // serve starts the check on a free port.
-func serve(binary, dir, db string, more ...string) (*server, error) {
-	args := append([]string{"serve", "--listen", "127.0.0.1:0", "--db", db, "--limit", "0"}, more...)
-	return start(filepath.Join(dir, "check.log"), binary, args...)
+func serve(binary, dir, db string) (*server, error) {
+	return start(filepath.Join(dir, "check.log"), binary, "serve", "--listen", "127.0.0.1:0", "--db", db, "--limit", "0")
 }
 
 // stop asks the process to end and waits for it.
@@ -136,7 +135,7 @@ func ownCPU() time.Duration {
 
 // firstByte starts the check with a database and returns how long it took until the
 // first byte of the start page came.
-func firstByte(binary, dir, db string) (time.Duration, error) {
+func firstByte(binary, db string) (time.Duration, error) {
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return 0, err
@@ -172,13 +171,13 @@ func firstByte(binary, dir, db string) (time.Duration, error) {
 	return 0, ctx.Err()
 }
 
-// run runs a program to its end and returns what it printed.
-func run(program string, args ...string) (string, error) {
+// run runs a program to its end. What it printed is in the error.
+func run(program string, args ...string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
 	out, err := exec.CommandContext(ctx, program, args...).CombinedOutput()
 	if err != nil {
-		return string(out), fmt.Errorf("%s %s: %w: %s", filepath.Base(program), strings.Join(args, " "), err, out)
+		return fmt.Errorf("%s %s: %w: %s", filepath.Base(program), strings.Join(args, " "), err, out)
 	}
-	return string(out), nil
+	return nil
 }

@@ -50,7 +50,7 @@ func speed(o options, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.noteStart(o.binary, dir, db); err != nil {
+	if err := f.noteStart(o.binary, db); err != nil {
 		return err
 	}
 	check, err := serve(o.binary, dir, db)
@@ -202,7 +202,7 @@ func inTurn(status int, requests []string) task {
 // sealed reports in the database.
 func startBaseline(dir, db string, answers []answer) (*server, error) {
 	program := filepath.Join(dir, "baseline")
-	if _, err := run("go", "build", "-o", program, "./e2e/load/baseline"); err != nil {
+	if err := run("go", "build", "-o", program, "./e2e/load/baseline"); err != nil {
 		return nil, err
 	}
 	b, err := json.Marshal(answers)
@@ -258,7 +258,7 @@ func driveServer(s *server, connections int, length time.Duration, t task) sampl
 }
 
 // noteStart measures the start with an existing database, and the size of the binary.
-func (f *figures) noteStart(binary, dir, db string) error {
+func (f *figures) noteStart(binary, db string) error {
 	info, err := os.Stat(binary)
 	if err != nil {
 		return err
@@ -266,7 +266,7 @@ func (f *figures) noteStart(binary, dir, db string) error {
 	f.note("binary", float64(info.Size())/1e6, "MB", 30)
 	var took []time.Duration
 	for range f.Rounds {
-		t, err := firstByte(binary, dir, db)
+		t, err := firstByte(binary, db)
 		if err != nil {
 			return fmt.Errorf("start anew: %w", err)
 		}
