@@ -13,6 +13,7 @@ export GOFLAGS     := $(strip $(GOFLAGS) -trimpath -buildvcs=false)
 export GOTOOLCHAIN ?= auto
 
 FUZZTIME ?= 10s
+COUNT    ?= 6
 BIN      := bin/gutskin
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
@@ -47,8 +48,14 @@ fuzz: need-go ## Fuzz every input parser, FUZZTIME (10s) each
 	    go test -run='^$$' -fuzz="^$$name\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=1x "$${file%/*}" </dev/null; \
 	done
 
-bench: need-go ## Run the benchmarks
-	go test -run='^$$' -bench=. -benchmem ./...
+bench: need-go ## Run the benchmarks 6 times, as benchstat reads them
+	@go test -run='^$$' -bench=. -benchmem -count=$(COUNT) ./...
+
+load: build ## Measure the built check beside bare handlers (four minutes)
+	go run ./e2e/load -bin $(BIN) $(ARGS)
+
+load-crash: build ## Kill it, fill its disk, lock its file, flood it (two minutes)
+	go run ./e2e/load -bin $(BIN) $(ARGS) crash
 
 fmt: need-go ## Format the Go files
 	"$$(go env GOROOT)/bin/gofmt" -s -w .
@@ -115,4 +122,4 @@ need-browser:
 	    echo "another Chromium is named by CHROMIUM=/path/to/it"; exit 1; }
 	@cd e2e && { [[ node_modules/.package-lock.json -nt package-lock.json ]] || npm ci --no-audit --no-fund; }
 
-.PHONY: help run dev build check test golden fuzz bench fmt fmt-check lint vet tidy-check smoke test-race e2e e2e-steps shots lighthouse ci need-go need-browser
+.PHONY: help run dev build check test golden fuzz bench load load-crash fmt fmt-check lint vet tidy-check smoke test-race e2e e2e-steps shots lighthouse ci need-go need-browser

@@ -33,7 +33,9 @@ const (
 
 // Run serves until ctx ends, then lets the last requests finish.
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
-	log := slog.New(slog.NewTextHandler(s.err, nil))
+	written := newLines(s.err)
+	defer written.flush()
+	log := slog.New(slog.NewTextHandler(written, nil))
 	mailer, err := c.mailer()
 	if err != nil {
 		return err

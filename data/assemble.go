@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -28,10 +29,7 @@ func assemble(files map[string][]byte, servedBefore bool) (*Library, error) {
 	if len(a.problems) > 0 {
 		return nil, a.problems.sorted()
 	}
-	packed, err := pack(files)
-	if err != nil {
-		return nil, err
-	}
+	packed := sync.OnceValue(func() []byte { return pack(files) }) // 10 ms, and not needed to start
 	library := &Library{hash: hash(files), packed: packed, source: source.Lang, editions: map[string]*Edition{source.Lang: source}}
 	source.Hash = library.hash
 	if !servedBefore {

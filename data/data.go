@@ -116,7 +116,7 @@ func runsLeft(r rune) bool {
 // Library is one content in all its languages.
 type Library struct {
 	hash     string
-	packed   []byte
+	packed   func() []byte
 	source   string
 	editions map[string]*Edition
 }

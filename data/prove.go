@@ -198,7 +198,7 @@ func (p *prover) finish(c *claim) Claim {
 // atlas charts the files that the library was read from.
 func (l *Library) atlas() atlas {
 	places := atlas{}
-	r, err := zip.NewReader(bytes.NewReader(l.packed), int64(len(l.packed)))
+	r, err := zip.NewReader(bytes.NewReader(l.Pack()), int64(len(l.Pack())))
 	if err != nil {
 		return places
 	}

@@ -1,12 +1,14 @@
 package quiz
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Answers holds what a visitor said, by question id. A question without an entry
@@ -59,6 +61,10 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads an option, a list of options, a number or null (a skip).
 func (a *Answer) UnmarshalJSON(b []byte) error {
+	if n := len(b); n > 2 && b[0] == '"' && b[n-1] == '"' && !bytes.ContainsFunc(b[1:n-1], special) {
+		*a = Pick(string(b[1 : n-1])) // most answers; a tenth of the time of a step
+		return nil
+	}
 	var v any
 	if err := json.Unmarshal(b, &v); err != nil {
 		return err
@@ -70,6 +76,9 @@ func (a *Answer) UnmarshalJSON(b []byte) error {
 	*a = answer
 	return nil
 }
+
+// special letters stand for something else in a JSON string, or cannot stand there.
+func special(r rune) bool { return r == '"' || r == '\\' || r < ' ' || r == utf8.RuneError }
 
 func answerOf(v any) (Answer, error) {
 	switch v := v.(type) {

@@ -1,8 +1,6 @@
 package views
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -12,7 +10,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/andybalholm/brotli"
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/js"
@@ -22,14 +19,12 @@ import (
 //go:embed static
 var static embed.FS
 
-// Asset is one static file, minified and compressed once. Its name carries its
-// content, so it can be kept for ever.
+// Asset is one static file, minified. Its name carries its content, so it can be
+// kept for ever.
 type Asset struct {
-	Name   string // with the hash: app.1f2e3d4c5b.css
-	Type   string // its media type
-	Body   []byte
-	Gzip   []byte
-	Brotli []byte
+	Name string // with the hash: app.1f2e3d4c5b.css
+	Type string // its media type
+	Packed
 }
 
 // AssetSet is all static files of one build. It is immutable.
@@ -95,28 +90,7 @@ func buildAssets(files fs.FS) (*AssetSet, error) {
 		sum := sha256.Sum256(body)
 		name := strings.TrimSuffix(plain, ext) + "." + hex.EncodeToString(sum[:5]) + ext
 		set.hashed[plain] = name
-		set.byName[name] = Asset{
-			Name: name, Type: types[ext] + "; charset=utf-8",
-			Body: body, Gzip: gzipped(body), Brotli: brotlied(body),
-		}
+		set.byName[name] = Asset{Name: name, Type: types[ext] + "; charset=utf-8", Packed: Pack(body)}
 	}
 	return set, nil
-}
-
-// Writing to memory cannot go wrong, so the errors below carry nothing.
-
-func gzipped(b []byte) []byte {
-	var out bytes.Buffer
-	w, _ := gzip.NewWriterLevel(&out, gzip.BestCompression)
-	_, _ = w.Write(b)
-	_ = w.Close()
-	return out.Bytes()
-}
-
-func brotlied(b []byte) []byte {
-	var out bytes.Buffer
-	w := brotli.NewWriterLevel(&out, brotli.BestCompression)
-	_, _ = w.Write(b)
-	_ = w.Close()
-	return out.Bytes()
 }

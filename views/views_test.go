@@ -324,10 +324,10 @@ func TestSizes(t *testing.T) {
 		if !ok {
 			t.Fatalf("%s is not found by its hashed name", plain)
 		}
-		if len(a.Gzip) == 0 || len(a.Brotli) == 0 || len(a.Brotli) >= len(a.Body) {
+		if len(a.Gzip()) == 0 || len(a.Brotli()) == 0 || len(a.Brotli()) >= len(a.Plain) {
 			t.Errorf("%s is not compressed", plain)
 		}
-		return len(a.Brotli)
+		return len(a.Brotli())
 	}
 	css, js := asset("app.css"), asset("app.js")
 	if css > 5<<10 {

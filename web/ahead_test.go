@@ -274,3 +274,26 @@ func TestStepsThatCannotBeKept(t *testing.T) {
 		t.Errorf("from another site: got %d", b.page.status)
 	}
 }
+
+// The page of a question that is kept for all who come the same way is the page that
+// would be made for each of them.
+func TestKeptPages(t *testing.T) {
+	s := newServer(t)
+	for _, said := range []string{healthy, worried + " " + tired, unsafe, healthy} {
+		b := s.browser()
+		b.start()
+		for at := b.page.question(); at != ""; at = b.page.question() {
+			kept, made := b.get(at), b.get(at+"?made=anew")
+			if kept.body != made.body {
+				t.Errorf("%s: the page that is kept is not the one that is made:\n%s\n%s", at, kept.body, made.body)
+			}
+			b.page = kept
+			fields, known := saidIn(dashed(said))[strings.TrimPrefix(at, "/quiz/")]
+			if !known {
+				fields = "a=skip"
+			}
+			b.post(at, fields)
+			b.follow()
+		}
+	}
+}

@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/valyala/fasthttp"
 
 	"gutskin/data"
 	"gutskin/views"
@@ -25,19 +24,16 @@ type contentPage struct {
 	own  func(*fiber.Ctx) maker // the page of a visitor for whom it differs; nil for the others
 }
 
-// packed is a body in the encodings that browsers take.
-type packed struct{ plain, gzip, brotli []byte }
-
-// stillPage is a content page, packed once for each language.
+// stillPage is a content page, made once for each language.
 type stillPage struct {
 	contentPage
-	bodies map[string]func() (packed, error)
+	bodies map[string]func() (views.Packed, error)
 }
 
 func (s *site) newStillPage(p contentPage) stillPage {
-	still := stillPage{p, map[string]func() (packed, error){}}
+	still := stillPage{p, map[string]func() (views.Packed, error){}}
 	for _, e := range s.languages.editions {
-		still.bodies[e.Lang] = sync.OnceValues(func() (packed, error) { return s.pack(p, e) })
+		still.bodies[e.Lang] = sync.OnceValues(func() (views.Packed, error) { return s.pack(p, e) })
 	}
 	return still
 }
@@ -81,39 +77,36 @@ func (s *site) showStill(c *fiber.Ctx, p stillPage) error {
 	c.Set(fiber.HeaderCacheControl, "public, max-age=300")
 	c.Set(fiber.HeaderContentLanguage, e.Lang)
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-	return body.send(c)
+	return sendPacked(c, body)
 }
 
-func (s *site) pack(p contentPage, e *data.Edition) (packed, error) {
+func (s *site) pack(p contentPage, e *data.Edition) (views.Packed, error) {
 	page := p.make(views.Page{Edition: e, Origin: s.BaseURL, Path: p.path, Languages: s.languages.editions, CanSend: s.Mail != nil})
 	var b bytes.Buffer
 	if err := s.engine.Render(&b, page.Template(), page); err != nil {
-		return packed{}, fmt.Errorf("make the page %s: %w", p.path, err)
+		return views.Packed{}, fmt.Errorf("make the page %s: %w", p.path, err)
 	}
-	return pack(b.Bytes()), nil
+	return views.Pack(b.Bytes()), nil
 }
 
-func pack(body []byte) packed {
-	return packed{
-		plain:  body,
-		gzip:   fasthttp.AppendGzipBytesLevel(nil, body, fasthttp.CompressBestCompression),
-		brotli: fasthttp.AppendBrotliBytesLevel(nil, body, fasthttp.CompressBrotliBestCompression),
-	}
+// sendPacked sends a body that is the same for everyone.
+func sendPacked(c *fiber.Ctx, b views.Packed) error {
+	return sendEncoded(c, func() []byte { return b.Plain }, b.Gzip, b.Brotli)
 }
 
-// send picks the smallest encoding that the browser takes.
-func (b packed) send(c *fiber.Ctx) error {
+// sendEncoded picks the smallest encoding that the browser takes.
+func sendEncoded(c *fiber.Ctx, plain, gzip, brotli func() []byte) error {
 	c.Vary(fiber.HeaderAcceptEncoding)
 	h := &c.Request().Header
 	switch {
 	case h.HasAcceptEncoding("br"):
 		c.Set(fiber.HeaderContentEncoding, "br")
-		return c.Send(b.brotli)
+		return c.Send(brotli())
 	case h.HasAcceptEncoding("gzip"):
 		c.Set(fiber.HeaderContentEncoding, "gzip")
-		return c.Send(b.gzip)
+		return c.Send(gzip())
 	}
-	return c.Send(b.plain)
+	return c.Send(plain())
 }
 
 // showAsset sends a style sheet, a script or a picture. Its name carries its
@@ -137,13 +130,15 @@ func (s *site) showAsset(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	}
 	c.Set(fiber.HeaderContentType, a.Type)
-	return packed{a.Body, a.Gzip, a.Brotli}.send(c)
+	return sendPacked(c, a.Packed)
 }
 
 func showRobots(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "public, max-age=3600")
 	return c.SendString("User-agent: *\nDisallow: /r/\nDisallow: /quiz/\nDisallow: /mine\n")
 }
+
+const alivePath = "/livez"
 
 // showAlive tells that the process answers.
 func showAlive(c *fiber.Ctx) error { return c.SendString("alive\n") }

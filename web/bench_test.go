@@ -3,35 +3,62 @@ package web
 import (
 	"io"
 	"log/slog"
+	"strings"
 	"testing"
 
 	"github.com/valyala/fasthttp"
 )
 
-// Whole requests, from the parsed request to the finished response.
-func BenchmarkPages(b *testing.B) {
+// Whole requests as browsers send them, from the parsed request to the finished
+// response.
+func BenchmarkRequests(b *testing.B) {
 	s := newServer(b, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(io.Discard, nil)) })
-	visitor := s.browser()
+	visitor, said := s.browser(), saidIn(dashed(healthy))
 	visitor.start()
-	visitor.fill(saidIn(dashed(worried)))
-	visitor.fill(saidIn(dashed(tired)))
-	draft := visitor.jar[draftCookie]
-	key := visitor.finish()
-	handle := s.Server().Handler
-	for name, target := range map[string]string{"start": "/", "question": "/quiz/evening", "answers": "/quiz/answers", "results": "/r/" + key, "sums": "/r/" + key + "/sums", "what-if": "/r/" + key + "/what-if"} {
-		b.Run(name, func(b *testing.B) {
+	answer := func() string { return said[strings.TrimPrefix(visitor.page.question(), "/quiz/")] }
+	for range len(said) / 2 {
+		visitor.post(visitor.page.question(), answer())
+		visitor.follow()
+	}
+	half, due := visitor.jar[draftCookie], visitor.page.question()
+	form := visitor.form(due, answer())
+	visitor.fill(said)
+	full := visitor.jar[draftCookie]
+	results := "/r/" + visitor.finish()
+	for _, bench := range []struct {
+		name, method, target, draft, form string
+		want                              int
+	}{
+		{"start", "GET", "/", "", "", 200},
+		{"question", "GET", due, half, "", 200},
+		{"answering", "POST", due, half, form, 303},
+		{"answers", "GET", "/quiz/answers", full, "", 200},
+		{"results", "GET", results, "", "", 200},
+		{"sums", "GET", results + "/sums", "", "", 200},
+		{"what-if", "GET", results + "/what-if", "", "", 200},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
 			b.ReportAllocs()
+			handle := s.Server().Handler
 			var c fasthttp.RequestCtx
 			for b.Loop() {
 				c.Request.Reset()
 				c.Response.Reset()
 				c.ResetUserValues()
-				c.Request.Header.SetMethod("GET")
-				c.Request.SetRequestURI("http://localhost" + target)
-				c.Request.Header.SetCookie(draftCookie, draft)
+				h := &c.Request.Header
+				h.SetMethod(bench.method)
+				h.Set("Accept-Encoding", "gzip, deflate, br, zstd")
+				c.Request.SetRequestURI("http://localhost" + bench.target)
+				if bench.draft != "" {
+					h.SetCookie(draftCookie, bench.draft)
+				}
+				if bench.form != "" {
+					h.SetContentType("application/x-www-form-urlencoded")
+					c.Request.SetBodyString(bench.form)
+				}
 				handle(&c)
-				if c.Response.StatusCode() != 200 {
-					b.Fatalf("%s: got %d", target, c.Response.StatusCode())
+				if c.Response.StatusCode() != bench.want {
+					b.Fatalf("%s: got %d, want %d", bench.target, c.Response.StatusCode(), bench.want)
 				}
 			}
 		})

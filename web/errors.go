@@ -45,9 +45,9 @@ var statuses = []struct {
 	{ErrDamaged, http.StatusInternalServerError, "damaged"},
 	{ErrReadOnly, http.StatusForbidden, "read_only"},
 	{ErrShares, http.StatusConflict, "shares"},
-	{ErrBusy, http.StatusServiceUnavailable, "busy"},
-	{ErrFull, http.StatusServiceUnavailable, "busy"},
-	{context.DeadlineExceeded, http.StatusServiceUnavailable, "busy"},
+	{ErrBusy, http.StatusServiceUnavailable, wordsBusy},
+	{ErrFull, http.StatusServiceUnavailable, wordsBusy},
+	{context.DeadlineExceeded, http.StatusServiceUnavailable, wordsBusy},
 	{errLostDraft, http.StatusConflict, "lost_draft"},
 	{errNoCookies, http.StatusBadRequest, "cookies"},
 	{errCrossSite, http.StatusForbidden, "cross_site"},
@@ -60,6 +60,12 @@ var statuses = []struct {
 	{fiber.ErrRequestEntityTooLarge, http.StatusRequestEntityTooLarge, "too_large"},
 	{fiber.ErrRequestHeaderFieldsTooLarge, http.StatusRequestHeaderFieldsTooLarge, "too_large"},
 }
+
+// The words of the pages that are made at the start.
+const (
+	wordsBusy   = "busy"
+	wordsServer = "server"
+)
 
 // retryAfter is how many seconds a visitor is asked to wait when the store is busy.
 const retryAfter = 5
@@ -76,7 +82,7 @@ func status(err error) (int, string) {
 	if isFiber && f.Code >= 400 && f.Code < 500 {
 		return f.Code, "bad_request"
 	}
-	return http.StatusInternalServerError, "server"
+	return http.StatusInternalServerError, wordsServer
 }
 
 // pages answers whatever goes wrong further in with a page, so that what stands
@@ -121,7 +127,7 @@ func (s *site) fail(c *fiber.Ctx, err error) error {
 	s.protect(c)
 	c.Response().ResetBody()
 	c.Status(code)
-	if words == "server" {
+	if words == wordsServer {
 		return s.sendBroken(c)
 	}
 	wait, _ := strconv.Atoi(c.GetRespHeader(fiber.HeaderRetryAfter))
@@ -139,24 +145,29 @@ func (s *site) fail(c *fiber.Ctx, err error) error {
 }
 
 func (s *site) sendBroken(c *fiber.Ctx) error {
+	return s.sendReady(c, http.StatusInternalServerError, s.broken)
+}
+
+// sendReady sends a page that was made at the start, by language.
+func (s *site) sendReady(c *fiber.Ctx, code int, pages map[string][]byte) error {
 	e := s.inLanguage(c)
 	c.Response().ResetBody()
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	c.Set(fiber.HeaderContentLanguage, e.Lang)
-	return c.Status(http.StatusInternalServerError).Send(s.broken[e.Lang])
+	return c.Status(code).Send(pages[e.Lang])
 }
 
-// renderBroken makes the page for an unexpected error while all is still well, in
-// every language.
-func (s *site) renderBroken() (map[string][]byte, error) {
-	broken := map[string][]byte{}
+// readyPages makes an error page in every language while all is still well. It cannot
+// know who will see it, so a page for busy times carries the line of help for all.
+func (s *site) readyPages(code int, words string) (map[string][]byte, error) {
+	pages := map[string][]byte{}
 	for _, e := range s.languages.editions {
-		page := views.NewErrorPage(views.Page{Edition: e}, http.StatusInternalServerError, "server", 0)
+		page := views.NewErrorPage(views.Page{Edition: e, CrisisHelp: words == wordsBusy}, code, words, retryAfter)
 		var b bytes.Buffer
 		if err := s.engine.Render(&b, page.Template(), page); err != nil {
-			return nil, fmt.Errorf("make the page for unexpected errors: %w", err)
+			return nil, fmt.Errorf("make the page for errors of the kind %s: %w", words, err)
 		}
-		broken[e.Lang] = b.Bytes()
+		pages[e.Lang] = b.Bytes()
 	}
-	return broken, nil
+	return pages, nil
 }

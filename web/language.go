@@ -77,7 +77,11 @@ func (s *site) chooseLanguage(c *fiber.Ctx) error {
 	if c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead {
 		return c.Next()
 	}
-	query, err := url.ParseQuery(string(c.Request().URI().QueryString()))
+	raw := c.Request().URI().QueryString()
+	if len(raw) == 0 {
+		return c.Next()
+	}
+	query, err := url.ParseQuery(string(raw))
 	if err != nil || !query.Has(langField) {
 		return c.Next()
 	}

@@ -26,13 +26,31 @@ func (s *site) showQuestion(c *fiber.Ctx) error {
 	}
 	in := views.QuestionInput{Question: x.ID, Return: c.Query("return") == "1", One: c.Query("one") == "1"}
 	if !in.Return {
-		v, _, err := s.outlook(d, p, x.ID)
+		v, ok, err := s.outlook(d, p, x.ID)
 		if err != nil {
 			return err
+		}
+		if ok && !in.One && s.asAnybody(c, x) {
+			return s.sendHoled(c, v.whole, d)
 		}
 		in.Ahead = v.page
 	}
 	return s.sendQuestion(c, http.StatusOK, d, p, in)
+}
+
+// asAnybody reports that nothing on this page of a question is for one visitor only.
+func (s *site) asAnybody(c *fiber.Ctx, x *quiz.Question) bool {
+	return !s.Dev && c.Path() == address(x.ID) && len(c.Request().URI().QueryString()) == 0 && s.cookies.get(c, noticeCookie) == ""
+}
+
+// sendHoled sends a page that was made before, with the id of this attempt in it.
+func (s *site) sendHoled(c *fiber.Ctx, page views.Holed, d *draft) error {
+	c.Set(fiber.HeaderContentLanguage, d.edition.Lang)
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	return sendEncoded(c,
+		func() []byte { return page.Plain(d.Attempt) },
+		func() []byte { return page.Gzip(d.Attempt) },
+		func() []byte { return page.Brotli(d.Attempt) })
 }
 
 // sendQuestion fills in what every question page is told.

@@ -11,7 +11,7 @@ import (
 // routes is the site map: every address the application answers.
 func (s *site) routes(app *fiber.App) error {
 	posts, misses := newLimit(s.Limit, time.Minute, s.Now), newLimit(s.Limit, time.Minute, s.Now)
-	app.Use(s.record, s.pages, s.guard, compressed(), s.pages, refuseCrossSite(s.cross), posts.posts, s.chooseLanguage)
+	app.Use(s.record, s.bounded(), s.pages, s.guard, compressed, s.pages, refuseCrossSite(s.cross), posts.posts, s.chooseLanguage)
 
 	if err := s.contentPages(app, []contentPage{
 		{path: "/", make: startMaker(views.Underway{}), own: s.welcomeBack},
@@ -86,7 +86,7 @@ func (s *site) routes(app *fiber.App) error {
 
 	app.Get("/static/:name", s.showAsset)
 	app.Get("/robots.txt", showRobots)
-	app.Get("/livez", showAlive)
+	app.Get(alivePath, showAlive)
 	app.Get("/readyz", deadline, s.showReady)
 	return nil
 }

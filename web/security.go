@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/gofiber/fiber/v2/middleware/compress"
 	"github.com/valyala/fasthttp"
 )
 
@@ -49,14 +48,6 @@ func private(path string) bool {
 	return false
 }
 
-// compressed packs pages on the way out. Assets are packed once, at start-up.
-func compressed() fiber.Handler {
-	return compress.New(compress.Config{
-		Level: compress.LevelDefault,
-		Next:  func(c *fiber.Ctx) bool { return strings.HasPrefix(c.Path(), "/static/") },
-	})
-}
-
 // deadline bounds what follows, the work of the store above all.
 func deadline(c *fiber.Ctx) error {
 	ctx, cancel := context.WithTimeout(c.UserContext(), storeTimeout)
@@ -79,6 +70,9 @@ func crossSite(origin string) (*http.CrossOriginProtection, error) {
 // it comes from elsewhere.
 func refuseCrossSite(p *http.CrossOriginProtection) fiber.Handler {
 	return func(c *fiber.Ctx) error {
+		if c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead {
+			return c.Next() // these change nothing, wherever they come from
+		}
 		r := &http.Request{Method: c.Method(), Host: string(c.Request().Host()), Header: http.Header{}}
 		for _, name := range []string{"Sec-Fetch-Site", "Origin"} {
 			if v := c.Get(name); v != "" && v != "null" {

@@ -70,7 +70,7 @@ func (s *site) answerSteps(c *fiber.Ctx, d *draft, to string) error {
 		}
 		if ok {
 			c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
-			return v.reply.send(c)
+			return sendPacked(c, v.reply)
 		}
 	}
 	return c.JSON(stepsKept{To: to})

@@ -134,11 +134,12 @@ type site struct {
 	cookies   cookies
 	cross     *http.CrossOriginProtection
 	editions  editions
-	forks     map[string]fork
+	forks     map[string]*fork
 	outlooks  outlooks
 	notes     noteLocks
 	messages  *limit            // messages sent in an hour
 	broken    map[string][]byte // the page for when nothing else works, by language
+	busy      map[string][]byte // the page for when there is too much to do
 }
 
 // New makes the application. It fails when the options cannot work: a base address
@@ -153,6 +154,7 @@ func New(o Options) (*fiber.App, error) {
 		CaseSensitive:         true,
 		BodyLimit:             bodyLimit,
 		ReadBufferSize:        headerLimit,
+		Concurrency:           connectionsMax,
 		ReadTimeout:           readTimeout,
 		WriteTimeout:          writeTimeout,
 		IdleTimeout:           idleTimeout,
@@ -210,7 +212,10 @@ func newSite(o Options) (*site, error) {
 	if n := longestDraft(s.edition.Quiz, s.edition.Book.Rules); n > cookieLimit {
 		return nil, fmt.Errorf("with every option ticked, answers take %d bytes, and a cookie holds %d: shorten or remove options", n, cookieLimit)
 	}
-	s.broken, err = s.renderBroken()
+	if s.broken, err = s.readyPages(http.StatusInternalServerError, wordsServer); err != nil {
+		return nil, err
+	}
+	s.busy, err = s.readyPages(http.StatusServiceUnavailable, wordsBusy)
 	return s, err
 }
 

@@ -1,0 +1,36 @@
+package web
+
+import (
+	"net/http"
+	"runtime"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// How much is taken on at a time. More would make everybody wait longer and serve
+// nobody sooner.
+const (
+	inWorkPerCore  = 128  // requests
+	connectionsMax = 4096 // each takes some 20 KB
+)
+
+// bounded answers a request that comes on top of all that is in work at once: try
+// again in a moment. Whether the process is alive can always be asked.
+func (s *site) bounded() fiber.Handler {
+	slots := make(chan struct{}, inWorkPerCore*runtime.GOMAXPROCS(0))
+	return func(c *fiber.Ctx) error {
+		if c.Path() == alivePath {
+			return c.Next()
+		}
+		select {
+		case slots <- struct{}{}:
+			defer func() { <-slots }()
+			return c.Next()
+		default:
+			s.protect(c)
+			c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
+			return s.sendReady(c, http.StatusServiceUnavailable, s.busy)
+		}
+	}
+}
