@@ -78,10 +78,15 @@ func TestViewOnlyLinkFromTheFormToItsEnd(t *testing.T) {
 	guest.journey([]step{{"GET /r/" + view, "410 word error.gone.title"}, {"GET " + advice, "410"}})
 }
 
-// openToView are the addresses that a view-only link opens. Email is not there at
-// all without a mail server.
+// openToView are the addresses that a view-only link opens: results, what explains
+// them, and what keeps nothing. Email is not there at all without a mail server.
 var openToView = map[string]bool{
 	"GET /r/:key": true, "HEAD /r/:key": true, "GET /r/:key/advice/:advice": true, "HEAD /r/:key/advice/:advice": true,
+	"GET /r/:key/sums": true, "HEAD /r/:key/sums": true, "GET /r/:key/compare": true, "HEAD /r/:key/compare": true,
+	"GET /r/:key/report/:n": true, "HEAD /r/:key/report/:n": true,
+	"GET /r/:key/report/:n/advice/:advice": true, "HEAD /r/:key/report/:n/advice/:advice": true,
+	"GET /r/:key/report/:n/sums": true, "HEAD /r/:key/report/:n/sums": true,
+	"GET /r/:key/what-if": true, "HEAD /r/:key/what-if": true, "POST /r/:key/what-if": true,
 	"POST /r/:key/email": true,
 }
 
