@@ -166,7 +166,7 @@ func (f *planFaults) say(action int, field, title string, kinds ...recommend.Pla
 
 func (f *planFaults) fields(i int) IdeaFields {
 	sent := f.sent.Ideas[i]
-	words := f.planner.words(sent.Advice)
+	words := f.words(sent.Advice)
 	id := "i" + itoa(i+1)
 	fields := IdeaFields{words: f.Page.words(), Advice: sent.Advice, ID: id, Title: cmp.Or(words.Title, f.T("plan.idea_gone"))}
 	fields.Refused = f.say(i, id, fields.Title, recommend.AdviceHeld, recommend.NotShown, recommend.Twice)

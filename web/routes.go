@@ -10,7 +10,7 @@ import (
 
 // routes is the site map: every address the application answers.
 func (s *site) routes(app *fiber.App) error {
-	posts, misses := newLimit(s.Limit, time.Minute, s.Now), newLimit(s.Limit, time.Minute, s.Now)
+	posts := newLimit(s.Limit, time.Minute, s.Now)
 	app.Use(s.record, s.bounded(), s.pages, s.guard, compressed, s.pages, refuseCrossSite(s.cross), posts.posts, s.chooseLanguage)
 
 	if err := s.contentPages(app, []contentPage{
@@ -29,6 +29,23 @@ func (s *site) routes(app *fiber.App) error {
 		app.Get("/styleguide", s.showStyleguide)
 	}
 
+	s.quizRoutes(app)
+	s.resultRoutes(app)
+
+	app.Get("/mine", s.showMine)
+	app.Post("/mine", s.openLink)
+	app.Post("/mine/forget", s.forget)
+	app.Post("/mine/reopen", s.reopen)
+
+	app.Get("/static/:name", s.showAsset)
+	app.Get("/robots.txt", showRobots)
+	app.Get(alivePath, showAlive)
+	app.Get("/readyz", deadline, s.showReady)
+	return nil
+}
+
+// quizRoutes are the way from consent to the results.
+func (s *site) quizRoutes(app *fiber.App) {
 	app.Get("/quiz", s.showResume)
 	app.Get("/quiz/consent", s.showConsent)
 	app.Post("/quiz/consent", s.saveConsent)
@@ -43,50 +60,46 @@ func (s *site) routes(app *fiber.App) error {
 	app.Post("/quiz/section/:section", s.saveSection)
 	app.Get("/quiz/:question", s.showQuestion)
 	app.Post("/quiz/:question", s.saveQuestion)
+}
 
-	app.Use("/r/:key", s.askFirst)
-	app.Get("/r/:key", misses.misses, deadline, s.showResults)
-	app.Get("/r/:key/advice/:advice", misses.misses, deadline, s.showOwnAdvice)
-	app.Get("/r/:key/sums", misses.misses, deadline, s.showSums)
-	app.Get("/r/:key/what-if", misses.misses, deadline, s.showWhatIf)
-	app.Post("/r/:key/what-if", misses.misses, deadline, s.tryWhatIf)
-	app.Get("/r/:key/report/:n", misses.misses, deadline, s.showResults)
-	app.Get("/r/:key/report/:n/advice/:advice", misses.misses, deadline, s.showOwnAdvice)
-	app.Get("/r/:key/report/:n/sums", misses.misses, deadline, s.showSums)
-	app.Get("/r/:key/again", misses.misses, deadline, s.showAgain)
-	app.Post("/r/:key/again", misses.misses, deadline, s.startAgain)
-	app.Get("/r/:key/compare", misses.misses, deadline, s.showCompare)
-	app.Get("/r/:key/data", misses.misses, deadline, s.showData)
-	app.Get("/r/:key/data.json", misses.misses, deadline, s.sendJSON)
-	app.Get("/r/:key/data.csv", misses.misses, deadline, s.sendCSV)
-	app.Get("/r/:key/plan", misses.misses, deadline, s.showPlan)
-	app.Post("/r/:key/plan", misses.misses, deadline, s.savePlan)
-	app.Get("/r/:key/plan/choose", misses.misses, deadline, s.showIdeas)
-	app.Post("/r/:key/plan/choose", misses.misses, deadline, s.chooseIdeas)
-	app.Post("/r/:key/plan/ticks", misses.misses, deadline, s.saveTicks)
-	app.Get("/r/:key/plan/remove", misses.misses, deadline, s.showRemovePlan)
-	app.Post("/r/:key/plan/remove", misses.misses, deadline, s.removePlan)
-	app.Get("/r/:key/plan.ics", misses.misses, deadline, s.showCalendar)
-	app.Get("/r/:key/check-in", misses.misses, deadline, s.showCheckIn)
-	app.Post("/r/:key/check-in", misses.misses, deadline, s.saveCheckIn)
-	app.Get("/r/:key/check-in/result", misses.misses, deadline, s.showCheckedIn)
-	app.Get("/r/:key/save", misses.misses, deadline, s.showSave)
-	app.Post("/r/:key/email", misses.misses, deadline, s.sendLink)
-	app.Post("/r/:key/share", misses.misses, deadline, s.share)
-	app.Post("/r/:key/unshare", misses.misses, deadline, s.unshare)
-	app.Get("/r/:key/renew", misses.misses, deadline, s.showRenew)
-	app.Post("/r/:key/renew", misses.misses, deadline, s.renew)
-	app.Get("/r/:key/delete", misses.misses, deadline, s.showDelete)
-	app.Post("/r/:key/delete", misses.misses, deadline, s.deleteResults)
+// resultRoutes are everything under a link. View-only links open the first of them;
+// the others change something, or are for whoever holds the private link.
+func (s *site) resultRoutes(app *fiber.App) {
+	misses := newLimit(s.Limit, time.Minute, s.Now)
+	r := app.Group("/r/:key", s.askFirst, misses.misses, deadline)
+	r.Get("", s.showResults)
+	r.Get("/advice/:advice", s.showOwnAdvice)
+	r.Get("/sums", s.showSums)
+	r.Get("/what-if", s.showWhatIf)
+	r.Post("/what-if", s.tryWhatIf)
+	r.Get("/report/:n", s.showResults)
+	r.Get("/report/:n/advice/:advice", s.showOwnAdvice)
+	r.Get("/report/:n/sums", s.showSums)
+	r.Get("/compare", s.showCompare)
 
-	app.Get("/mine", s.showMine)
-	app.Post("/mine", s.openLink)
-	app.Post("/mine/forget", s.forget)
-	app.Post("/mine/reopen", s.reopen)
+	r.Get("/again", s.showAgain)
+	r.Post("/again", s.startAgain)
+	r.Get("/data", s.showData)
+	r.Get("/data.json", s.sendJSON)
+	r.Get("/data.csv", s.sendCSV)
+	r.Get("/save", s.showSave)
+	r.Post("/email", s.sendLink)
+	r.Post("/share", s.share)
+	r.Post("/unshare", s.unshare)
+	r.Get("/renew", s.showRenew)
+	r.Post("/renew", s.renew)
+	r.Get("/delete", s.showDelete)
+	r.Post("/delete", s.deleteResults)
 
-	app.Get("/static/:name", s.showAsset)
-	app.Get("/robots.txt", showRobots)
-	app.Get(alivePath, showAlive)
-	app.Get("/readyz", deadline, s.showReady)
-	return nil
+	r.Get("/plan", s.showPlan)
+	r.Post("/plan", s.savePlan)
+	r.Get("/plan/choose", s.showIdeas)
+	r.Post("/plan/choose", s.chooseIdeas)
+	r.Post("/plan/ticks", s.saveTicks)
+	r.Get("/plan/remove", s.showRemovePlan)
+	r.Post("/plan/remove", s.removePlan)
+	r.Get("/plan.ics", s.showCalendar)
+	r.Get("/check-in", s.showCheckIn)
+	r.Post("/check-in", s.saveCheckIn)
+	r.Get("/check-in/result", s.showCheckedIn)
 }
