@@ -95,7 +95,7 @@ func TestMeasure(t *testing.T) {
 		}
 	}
 	next := found["words.question.next"]
-	if next.Place.File != "locales/en.yaml" || next.Place.Line != 3 || next.Place.Column != 3 {
+	if next.Place.File != "locales/en.yaml" || next.Place.Line != 4 || next.Place.Column != 3 {
 		t.Errorf("the words stand at %v", next.Place)
 	}
 	if len(next.Banned) != 1 || !next.Refused() || !strings.Contains(next.Banned[0], `"failed" is a word we do not use`) {
@@ -110,7 +110,7 @@ func TestMeasure(t *testing.T) {
 func TestLongSentences(t *testing.T) {
 	for key, want := range map[string]bool{"question.long": true, "results.long": false} {
 		files := tiny(t)
-		files["locales/en.yaml"] = &fstest.MapFile{Data: []byte("words:\n  " + key + ": " + strings.Repeat("word ", 21) + "\n")}
+		files["locales/en.yaml"] = &fstest.MapFile{Data: []byte("name: English\nwords:\n  " + key + ": " + strings.Repeat("word ", 21) + "\n")}
 		measures, err := data.Measure(files)
 		if err != nil {
 			t.Fatal(err)
