@@ -56,8 +56,8 @@ for (const [name, mode] of [['with the script', modes.desktop], ['without the sc
   test(`after Forget, Back does not show the results, ${name}`, async () => {
     const page = await site.visit(mode);
     const results = (await walk(page, journey('ordinary'))).at(-1);
-    await click(page, '#keep a[href="/mine"]');
-    await at(page, '/mine');
+    await click(page, '#keep a[href$="/save"]');
+    await at(page, `${results.path}/save`);
     await click(page, 'form[action="/mine/forget"] button');
     await until(page, now => now.path === '/mine' && now.notice, 'the notice');
     for (let i = 0; i < 3; i++) {
