@@ -62,6 +62,7 @@ type CheckedInPage struct {
 	Since   string
 	Plan    string
 	Again   string
+	Whole   string // where the whole check is done again
 }
 
 // CheckedInRow is one question: then, now, and what that did to the points.
@@ -76,7 +77,7 @@ func NewCheckedInPage(p Page, in CheckedInInput) CheckedInPage {
 	old := in.Plan.Results.Report
 	key := in.Plan.Results.Key
 	page := CheckedInPage{
-		Page: n.Page, Heading: n.T("checkin.done", n.day(in.Day)), Plan: n.address(), Again: "/r/" + key + "/check-in",
+		Page: n.Page, Heading: n.T("checkin.done", n.day(in.Day)), Plan: n.address(), Again: "/r/" + key + "/check-in", Whole: "/r/" + key + "/again",
 		Since: n.T("checkin.since", n.date(old.TakenAt)),
 	}
 	page.private(n.T("checkin.title"))

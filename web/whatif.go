@@ -18,11 +18,11 @@ import (
 // showWhatIf shows which steps would move the scores of a report, and asks for answers
 // to try.
 func (s *site) showWhatIf(c *fiber.Ctx) error {
-	in, unsafe, err := s.whatIf(c)
+	in, r, err := s.whatIf(c)
 	if err != nil {
 		return err
 	}
-	return s.sendWhatIf(c, http.StatusOK, unsafe, in)
+	return s.sendWhatIf(c, http.StatusOK, r, in)
 }
 
 // tryWhatIf works out answers that are tried. It answers with the page itself and no
@@ -33,7 +33,7 @@ func (s *site) tryWhatIf(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	in, unsafe, err := s.whatIf(c)
+	in, r, err := s.whatIf(c)
 	if err != nil {
 		return err
 	}
@@ -57,34 +57,36 @@ func (s *site) tryWhatIf(c *fiber.Ctx) error {
 		default:
 			tried.Edition = in.Report.Edition // the same content, so directions can be told
 			in.Tried = &tried
-			unsafe = unsafe || crisis(e, tried.Answers)
+			r.crisis = r.crisis || crisis(e, tried.Answers)
 		}
 	}
 	if len(in.Sent)+len(in.Refused) > 0 {
 		status = http.StatusUnprocessableEntity
 	}
-	return s.sendWhatIf(c, status, unsafe, in)
+	return s.sendWhatIf(c, status, r, in)
 }
 
-func (s *site) sendWhatIf(c *fiber.Ctx, status int, unsafe bool, in views.WhatIfInput) error {
-	return s.send(c, status, unsafe, func(page views.Page) screen { return views.NewWhatIfPage(page, in) })
+func (s *site) sendWhatIf(c *fiber.Ctx, status int, r result, in views.WhatIfInput) error {
+	return s.send(c, status, r.crisis, func(page views.Page) screen {
+		page.ViewOnly, page.OpensUntil = r.journal.ViewOnly, r.journal.KeptUntil
+		return views.NewWhatIfPage(page, in)
+	})
 }
 
 // whatIf reads a report under today's content. Where its numbers are kept back, or help
 // comes first, it sends the visitor to the results, which say so.
-func (s *site) whatIf(c *fiber.Ctx) (in views.WhatIfInput, unsafe bool, err error) {
-	r, err := s.result(c)
-	if err != nil {
-		return in, false, err
+func (s *site) whatIf(c *fiber.Ctx) (in views.WhatIfInput, r result, err error) {
+	if r, err = s.result(c); err != nil {
+		return in, r, err
 	}
 	in = views.WhatIfInput{Key: r.input.Key, Report: r.input.Report, Without: map[string]bool{}}
 	if r.input.Reworked != nil {
 		in.Report, in.Updated = r.input.Reworked.Report, true
 	}
 	if !views.CanTry(&in.Report) {
-		return in, false, seeOther{to: "/r/" + in.Key}
+		return in, r, seeOther{to: "/r/" + in.Key}
 	}
-	return in, r.crisis, nil
+	return in, r, nil
 }
 
 // readTried reads the answers of the form that differ from the report's. A question
