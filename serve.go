@@ -85,7 +85,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	case err := <-served:
 		return err
 	case <-ctx.Done():
-		return app.ShutdownWithTimeout(grace)
+		return shutDown(app.ShutdownWithTimeout, log)
 	}
 }
 
@@ -98,6 +98,17 @@ func (c *serveCmd) mailer() (*web.Mailer, error) {
 		return nil, errors.New("--mail-from says who messages are from, but there is no mail server: give --smtp as well")
 	}
 	return web.NewMailer(c.SMTP, c.MailFrom)
+}
+
+// shutDown lets the last requests finish. Browsers open connections ahead and never use
+// some of them: one that is still silent when the grace is over is no failure.
+func shutDown(stop func(time.Duration) error, log *slog.Logger) error {
+	err := stop(grace)
+	if errors.Is(err, context.DeadlineExceeded) {
+		log.Warn("stopped while connections were open", "after", grace)
+		return nil
+	}
+	return err
 }
 
 // shown is an address a person can open: a wildcard host becomes localhost.

@@ -39,7 +39,7 @@ func crash(o options, dir string) error {
 	}
 	var failures []error
 	for _, trial := range []trial{
-		{"killed while people finish", killed}, {"disk full", diskFull}, {"database locked", locked},
+		{"killed while people finish", killed}, {"stopped beside a silent connection", stopped}, {"disk full", diskFull}, {"database locked", locked},
 		{"ten times too many", overload}, {"slow and huge requests", hostile},
 	} {
 		saw, err := trial.run(t)
@@ -77,6 +77,9 @@ func (t *trials) on(db string, do func(check *server, c *conn) error) error {
 		return err
 	}
 	defer c.Close()
+	if _, err := c.want(http.StatusOK, get("/livez", "")); err != nil {
+		return err
+	}
 	if err := do(check, c); err != nil {
 		return err
 	}
@@ -175,6 +178,25 @@ func (t *trials) refused(c *conn, request string) error {
 		return errors.New("a refusal forgets the answers")
 	}
 	return nil
+}
+
+// stopped asks the server to end while somebody has connected and says nothing, as
+// browsers do.
+func stopped(t *trials) (saw string, err error) {
+	check, err := serve(t.binary, t.dir, filepath.Join(t.dir, "stopped.db"))
+	if err != nil {
+		return "", err
+	}
+	defer check.kill()
+	silent, err := dial(check.addr)
+	if err != nil {
+		return "", err
+	}
+	defer silent.Close()
+	time.Sleep(100 * time.Millisecond) // until the server has taken it on
+	began := time.Now()
+	err = check.stop()
+	return fmt.Sprintf("ended cleanly after %v", time.Since(began).Round(100*time.Millisecond)), err
 }
 
 // diskFull fills a small disk, then makes room on it.

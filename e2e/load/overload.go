@@ -18,9 +18,9 @@ import (
 
 // What the server may do while there are ten times as many requests as it takes.
 const (
-	crowd       = 2560 // connections; the server works on 256 requests at a time
-	crowdMemory = 300  // MB
-	crowdWait   = 5 * time.Second
+	crowd       = 2560             // connections; the server works on 256 requests at a time
+	crowdMemory = 400              // MB; some 100 KB a connection
+	crowdWait   = 10 * time.Second // on a machine that does other things too
 )
 
 // overload sends more than can be served. Refusals must come fast, and say when to
