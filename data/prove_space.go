@@ -3,7 +3,6 @@ package data
 import (
 	"fmt"
 	"maps"
-	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -54,7 +53,7 @@ func (p *prover) space(full []string, conditions ...*quiz.Condition) *space {
 			return
 		}
 		entered[c] = true
-		p.leaves(c, func(leaf *quiz.Condition) {
+		p.q.Leaves(c, func(leaf *quiz.Condition) {
 			if leaf.Pillar != "" {
 				for _, bound := range []*float64{leaf.Below, leaf.AtLeast} {
 					if bound != nil {
@@ -106,26 +105,6 @@ func (p *prover) gates(id string) []*quiz.Condition {
 		}
 	}
 	return list
-}
-
-// leaves calls yield for each leaf of a condition, through labels.
-func (p *prover) leaves(c *quiz.Condition, yield func(*quiz.Condition)) {
-	for i := range c.All {
-		p.leaves(&c.All[i], yield)
-	}
-	for i := range c.Any {
-		p.leaves(&c.Any[i], yield)
-	}
-	if c.Not != nil {
-		p.leaves(c.Not, yield)
-	}
-	if c.Is != "" {
-		label := p.q.Labels[c.Is]
-		p.leaves(&label, yield)
-	}
-	if c.Question != "" || c.Pillar != "" {
-		yield(c)
-	}
 }
 
 // kinds returns one answer of each kind, a skip first. The smallest one stands for
@@ -266,42 +245,4 @@ func (s *space) spot(at []int) spot {
 		}
 	}
 	return spot{answers, scores}
-}
-
-// combine calls yield for every combination of places below sizes, the smallest
-// first, or for maxCases random ones where there are more.
-func combine(sizes []int, seed uint64, yield func(at []int) bool) (cases int, every bool) {
-	total := 1
-	for _, n := range sizes {
-		if total *= n; total > maxCases {
-			total = maxCases + 1
-		}
-	}
-	at := make([]int, len(sizes))
-	if total > maxCases {
-		chance := rand.New(rand.NewPCG(seed, 5))
-		for cases < maxCases {
-			for i, n := range sizes {
-				at[i] = chance.IntN(n)
-			}
-			cases++
-			if !yield(at) {
-				break
-			}
-		}
-		return cases, false
-	}
-	for cases < total {
-		cases++
-		if !yield(at) {
-			break
-		}
-		for i := range at {
-			if at[i]++; at[i] < sizes[i] {
-				break
-			}
-			at[i] = 0
-		}
-	}
-	return cases, true
 }

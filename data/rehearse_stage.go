@@ -99,15 +99,12 @@ func readable(q *quiz.Questionnaire, a quiz.Answers, unread func(id string)) qui
 			unread(id)
 			continue
 		}
-		if x.Check(answer) != nil {
-			answer.Picked = slices.DeleteFunc(slices.Clone(answer.Picked), func(option string) bool {
-				gone := x.Option(option) == nil
-				if gone {
-					unread(id + "." + option)
-				}
-				return gone
-			})
+		for _, option := range answer.Picked {
+			if x.Option(option) == nil {
+				unread(id + "." + option)
+			}
 		}
+		answer = x.Readable(answer)
 		if x.Check(answer) != nil { // another kind of question now, or another range
 			unread(id)
 			continue

@@ -216,6 +216,15 @@ func (x *Question) Check(a Answer) *Fault {
 	return nil
 }
 
+// Readable keeps the options of an answer that the question still has: losing one of
+// several conditions must not lose the others.
+func (x *Question) Readable(a Answer) Answer {
+	if len(a.Picked) == 0 {
+		return a
+	}
+	return Pick(slices.DeleteFunc(slices.Clone(a.Picked), func(id string) bool { return x.Option(id) == nil })...)
+}
+
 func (x *Question) checkNumber(n float64) *Fault {
 	switch {
 	case math.IsNaN(n):

@@ -46,28 +46,33 @@ func (q *Questionnaire) Holds(c *Condition, a Answers, scores []Score) (bool, []
 	return true, p.explain(f, nil)
 }
 
-// Mentions calls yield for each question and pillar that c depends on, through
-// labels too. Labels that use each other in a circle are walked once.
-func (q *Questionnaire) Mentions(c *Condition, yield func(question, pillar string)) {
-	q.mentions(c, map[string]bool{}, yield)
+// Leaves calls yield for each leaf that c is made of, through labels too. Labels that
+// use each other in a circle are walked once.
+func (q *Questionnaire) Leaves(c *Condition, yield func(leaf *Condition)) {
+	q.leaves(c, map[string]bool{}, yield)
 }
 
-func (q *Questionnaire) mentions(c *Condition, seen map[string]bool, yield func(question, pillar string)) {
+func (q *Questionnaire) leaves(c *Condition, seen map[string]bool, yield func(leaf *Condition)) {
 	if c == nil {
 		return
 	}
 	for i := range c.All {
-		q.mentions(&c.All[i], seen, yield)
+		q.leaves(&c.All[i], seen, yield)
 	}
 	for i := range c.Any {
-		q.mentions(&c.Any[i], seen, yield)
+		q.leaves(&c.Any[i], seen, yield)
 	}
-	q.mentions(c.Not, seen, yield)
+	q.leaves(c.Not, seen, yield)
 	if label, ok := q.Labels[c.Is]; ok && c.Is != "" && !seen[c.Is] {
 		seen[c.Is] = true
-		q.mentions(&label, seen, yield)
+		q.leaves(&label, seen, yield)
 	}
 	if c.Question != "" || c.Pillar != "" {
-		yield(c.Question, c.Pillar)
+		yield(c)
 	}
+}
+
+// Mentions calls yield for the question or pillar of each leaf of c.
+func (q *Questionnaire) Mentions(c *Condition, yield func(question, pillar string)) {
+	q.Leaves(c, func(leaf *Condition) { yield(leaf.Question, leaf.Pillar) })
 }

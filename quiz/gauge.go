@@ -13,31 +13,14 @@ type Gauge struct {
 // included.
 func (q *Questionnaire) Gauge(question string, conditions []*Condition) Gauge {
 	g := Gauge{q: q, x: question}
-	seen := map[string]bool{}
 	for _, c := range conditions {
-		g.collect(c, seen)
+		q.Leaves(c, func(leaf *Condition) {
+			if leaf.Question == question {
+				g.leaves = append(g.leaves, leaf)
+			}
+		})
 	}
 	return g
-}
-
-func (g *Gauge) collect(c *Condition, seen map[string]bool) {
-	if c == nil {
-		return
-	}
-	for i := range c.All {
-		g.collect(&c.All[i], seen)
-	}
-	for i := range c.Any {
-		g.collect(&c.Any[i], seen)
-	}
-	g.collect(c.Not, seen)
-	if label, ok := g.q.Labels[c.Is]; ok && c.Is != "" && !seen[c.Is] {
-		seen[c.Is] = true
-		g.collect(&label, seen)
-	}
-	if c.Question == g.x && c.Question != "" {
-		g.leaves = append(g.leaves, c)
-	}
 }
 
 // Read returns the same text for answers that change nothing against each other.

@@ -21,7 +21,7 @@ func Rework(q *quiz.Questionnaire, b *Book, edition string, old Report) Reworked
 	answers := quiz.Answers{}
 	for id, a := range old.Answers {
 		if x := q.Question(id); x != nil {
-			if a = readable(x, a); x.Check(a) == nil {
+			if a = x.Readable(a); x.Check(a) == nil {
 				answers[id] = a
 			}
 		}
@@ -35,15 +35,6 @@ func Rework(q *quiz.Questionnaire, b *Book, edition string, old Report) Reworked
 	slices.Sort(r.Dropped)
 	r.Report.Edition, r.Report.TakenAt = edition, old.TakenAt
 	return r
-}
-
-// readable keeps the options of an answer that the question still has: losing one of
-// several conditions must not lose the others.
-func readable(x *quiz.Question, a quiz.Answer) quiz.Answer {
-	if len(a.Picked) == 0 {
-		return a
-	}
-	return quiz.Pick(slices.DeleteFunc(slices.Clone(a.Picked), func(id string) bool { return x.Option(id) == nil })...)
 }
 
 // Series is one score over time, oldest first.

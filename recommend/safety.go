@@ -14,6 +14,18 @@ func (l Level) Louder(other Level) bool {
 	return slices.Index(loudness, l) < slices.Index(loudness, other)
 }
 
+// Louder are the notices of safety rules that were not there before, or speak louder
+// now.
+func Louder(before, now []Notice) (add []Notice) {
+	for _, n := range now {
+		had := slices.ContainsFunc(before, func(old Notice) bool { return old.ID == n.ID && !n.Level.Louder(old.Level) })
+		if n.Level != Care && !had {
+			add = append(add, n)
+		}
+	}
+	return add
+}
+
 // ruling is what all safety rules together say about some answers. What it holds
 // is a union over the rules, so the order in which they fire cannot matter.
 type ruling struct {

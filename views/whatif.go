@@ -163,7 +163,7 @@ func (p Page) tried(in *WhatIfInput) *Tried {
 	reader := p.reader(p.Edition, *after)
 	changed := recommend.Compare(p.Edition.Quiz, *before, *after)
 	t := &Tried{words: p.words()}
-	t.Care, t.Notes = p.careCards(reader, louder(before.Care, after.Care))
+	t.Care, t.Notes = p.careCards(reader, recommend.Louder(before.Care, after.Care))
 	if !numbersShown(after.Scores) { // nor is the answer read back that calls for help
 		t.Instead = p.T("score.withheld")
 		return t
@@ -183,20 +183,6 @@ func (p Page) tried(in *WhatIfInput) *Tried {
 	t.Ideas = p.traffic(reader, changed.Advice.Came, nil)
 	t.Ideas = append(t.Ideas, p.traffic(p.reader(p.Edition, *before), nil, changed.Advice.Went)...)
 	return t
-}
-
-// louder lists the notices of safety rules that are new, or of a louder level.
-func louder(before, after []recommend.Notice) []recommend.Notice {
-	var list []recommend.Notice
-	for _, n := range after {
-		had := slices.ContainsFunc(before, func(old recommend.Notice) bool {
-			return old.ID == n.ID && !n.Level.Louder(old.Level)
-		})
-		if n.Level != recommend.Care && !had {
-			list = append(list, n)
-		}
-	}
-	return list
 }
 
 // triedScore says where a score stands today, where it would stand, and which way that

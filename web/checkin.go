@@ -179,7 +179,7 @@ func (p *planned) checkedIn(answers quiz.Answers) checkedIn {
 	now.crisis = crisis(p.edition, now.report.Answers)
 	if today := p.input.TodayEdition; today.Hash != p.edition.Hash {
 		report := today.Assess(known(today.Quiz, all), old.Acknowledged...)
-		now.news = louder(now.care, spoken(slices.Concat(old.Care, p.input.Today), report.Care, answers))
+		now.news = recommend.Louder(now.care, spoken(slices.Concat(old.Care, p.input.Today), report.Care, answers))
 		now.crisis = now.crisis || crisis(today, report.Answers)
 	}
 	return now
@@ -188,7 +188,7 @@ func (p *planned) checkedIn(answers quiz.Answers) checkedIn {
 // spoken are the safety notices that were not there before, and those that these
 // answers are a reason for.
 func spoken(before, now []recommend.Notice, answers quiz.Answers) []recommend.Notice {
-	anew := louder(before, now)
+	anew := recommend.Louder(before, now)
 	return slices.DeleteFunc(slices.Clone(now), func(n recommend.Notice) bool {
 		isNew := slices.ContainsFunc(anew, func(o recommend.Notice) bool { return o.ID == n.ID })
 		because := slices.ContainsFunc(n.Because, func(r quiz.Reason) bool { _, asked := answers[r.Question]; return asked })

@@ -135,7 +135,7 @@ func readReport(entry Saved) (report recommend.Report, err error) {
 // which safety notices it adds or says louder, and which of the advice shown it holds
 // back.
 func warnings(report, now recommend.Report) (add []recommend.Notice, hold []string) {
-	add = louder(report.Care, now.Care)
+	add = recommend.Louder(report.Care, now.Care)
 	shown := report.Shown()
 	for _, h := range now.Held {
 		if slices.Contains(shown, h.ID) {
@@ -143,19 +143,6 @@ func warnings(report, now recommend.Report) (add []recommend.Notice, hold []stri
 		}
 	}
 	return add, hold
-}
-
-// louder are the safety notices that were not there before, or speak louder now.
-func louder(before, now []recommend.Notice) (add []recommend.Notice) {
-	for _, n := range now {
-		had := slices.ContainsFunc(before, func(old recommend.Notice) bool {
-			return old.ID == n.ID && !n.Level.Louder(old.Level)
-		})
-		if n.Level != recommend.Care && !had {
-			add = append(add, n)
-		}
-	}
-	return add
 }
 
 func (s *site) showDelete(c *fiber.Ctx) error {
