@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata" // the zones of the world, whatever this machine has
 	"unicode/utf8"
 
 	"github.com/emersion/go-ical"
@@ -123,7 +124,7 @@ func TestCalendarTimesFloat(t *testing.T) {
 	for _, zone := range []string{"Pacific/Honolulu", "Pacific/Auckland"} {
 		place, err := time.LoadLocation(zone)
 		if err != nil {
-			t.Skip("this machine has no time zones")
+			t.Fatal(err)
 		}
 		at, err := event.DateTimeStart(place)
 		if err != nil || at.Format("2 Jan 15:04 MST") != time.Date(2026, 3, 4, 7, 45, 0, 0, place).Format("2 Jan 15:04 MST") {
