@@ -107,7 +107,7 @@ func TestTheScriptShowsWhatTheServerWould(t *testing.T) {
 			b.post(at, fields.Encode())
 			if b.page.status != http.StatusSeeOther {
 				for _, tr := range trails {
-					if to := tr.here.way(x, fields); to != ask {
+					if to := tr.here.way(x, fields); to >= 0 {
 						rt.Fatalf("%s %v leads ahead, but the server answers %d", at, fields, b.page.status)
 					}
 				}
@@ -118,7 +118,7 @@ func TestTheScriptShowsWhatTheServerWould(t *testing.T) {
 			shown++
 			for i := len(trails) - 1; i >= 0; i-- {
 				n := trails[i].here.way(x, fields)
-				if n == ask {
+				if n < 0 {
 					trails = slices.Delete(trails, i, i+1)
 					continue
 				}

@@ -108,3 +108,29 @@ test('printed results: 4 pages or fewer, and no private link', async () => {
   assert.ok(!shown, 'the private link is on paper');
   assert.ok(pages >= 1 && pages <= 4, `${pages} pages`);
 });
+
+// The worst moment: no answer gets through in the background, and somebody needs help.
+async function unsaved() {
+  const page = await site.visit();
+  page.watched.allow(/ERR_FAILED|Failed to fetch/);
+  page.on('dialog', dialog => assert.fail(`somebody on the way to help is asked: ${dialog.message()}`));
+  await page.route('**/quiz/steps', route => route.abort());
+  await begin(page);
+  await answer(page, 'a18_34');
+  await until(page, () => page.evaluate(() => document.querySelector('.saving').textContent !== ''), 'the word that it is not saved');
+  return page;
+}
+
+test('an emergency does not wait for answers that are not saved', async () => {
+  const page = await unsaved();
+  assert.equal((await answer(page, 'self_harm')).path, '/quiz/get-help');
+  await click(page, 'main form .btn');
+  await at(page, '/quiz/age'); // what was lost on the way is asked again
+  assert.ok(await page.evaluate(() => document.querySelector('.crisis a')), 'the line of help is not there');
+});
+
+test('nothing holds anybody back from the link to help', async () => {
+  const page = await unsaved();
+  await click(page, 'footer a[href="/help"]');
+  await at(page, '/help');
+});

@@ -12,6 +12,9 @@
   let here = data && JSON.parse(data.textContent);
   let steps = here && here.steps, at = location.pathname, shown = 0;
   let queue = [], flying = 0, failed = 0, then;
+  const help = -2;
+
+  const single = (from, value) => (from.turn || {})[value] ?? from.next;
 
   const way = (from, form) => {
     const n = (form.get('n') || '').trim(), picked = form.getAll('a'), turn = from.turn || {};
@@ -59,11 +62,12 @@
   async function send() {
     if (flying || !queue.length) return;
     const batch = queue.slice(), last = batch[batch.length - 1];
+    const flight = flying = new AbortController();
     let wait = 3000;
-    flying = 1;
+    setTimeout(() => flight.abort(), 20000);
     try {
       const r = await fetch('/quiz/steps', {
-        method: 'POST', keepalive: true, redirect: 'manual', signal: AbortSignal.timeout(20000), headers: { 'Content-Type': 'application/json' },
+        method: 'POST', keepalive: true, redirect: 'manual', signal: flight.signal, headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ attempt: last.form.get('attempt'), steps: batch.map(s => ({ at: s.at, form: new URLSearchParams(s.form) + '' })) }),
       });
       if (r.status == 429 || r.status > 499) {
@@ -115,12 +119,25 @@
       show(next);
       send();
     } else if (queue.length) {
-      e.preventDefault();
-      settled(() => {
-        sent.delete(form);
+      const urgent = fields.getAll('a').some(v => single(here, v) == help);
+      const drop = () => {
+        if (flying) flying.abort();
         queue = [];
+        then = 0;
+      };
+      // What was not sent by now is asked again: help comes first.
+      if (urgent && failed) return drop();
+      e.preventDefault();
+      let gone;
+      const submit = () => {
+        if (gone) return;
+        gone = 1;
+        drop();
+        sent.delete(form);
         form.requestSubmit(button);
-      });
+      };
+      settled(submit);
+      if (urgent) setTimeout(submit, 2000);
     }
   });
   if (here) {
@@ -128,6 +145,7 @@
     on('input', e => e.target.form.dataset.touched = 1);
     on('click', e => {
       const a = e.target.closest('a[href]');
+      if (a && a.pathname == '/help') failed = queue.length = 0; // nothing holds anybody back from help
       if (!a || !queue.length || e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || a.hash && a.pathname == location.pathname) return;
       e.preventDefault();
       settled(() => location.assign(a.href));
@@ -191,18 +209,14 @@
   if (zone) zone.value = -new Date().getTimezoneOffset();
 
   for (const b of d.querySelectorAll('[data-print]')) {
-    b.hidden = false;
     b.addEventListener('click', () => print());
   }
 
   for (const b of d.querySelectorAll('[data-copy]')) {
-    if (!navigator.clipboard) break;
-    b.hidden = false;
     b.addEventListener('click', () => {
       const field = d.getElementById(b.dataset.copy);
-      navigator.clipboard.writeText(field.value).then(
-        () => { b.nextElementSibling.textContent = b.dataset.done; },
-        () => field.select());
+      const copied = navigator.clipboard ? navigator.clipboard.writeText(field.value) : Promise.reject();
+      copied.then(() => { b.nextElementSibling.textContent = b.dataset.done; }, () => field.select());
     });
   }
 
