@@ -3,6 +3,7 @@ package views
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"gutskin/recommend"
@@ -86,6 +87,7 @@ type PlanFormPage struct {
 	Heading string
 	Action  string
 	Ideas   []IdeaFields
+	Chosen  string      // the ideas that can be planned, with spaces between them
 	Start   []TextField // day, month and year
 	Message string      // about the start
 	Error   *ErrorSummary
@@ -119,9 +121,15 @@ func NewPlanFormPage(p Page, in PlanInput, sent PlanSent) PlanFormPage {
 	page.private(n.T("plan.title"))
 	page.Back = n.address() + "/choose"
 	f := planFaults{planner: n, sent: sent}
+	var chosen []string
 	for i := range sent.Ideas {
-		page.Ideas = append(page.Ideas, f.fields(i))
+		idea := f.fields(i)
+		page.Ideas = append(page.Ideas, idea)
+		if idea.Refused == "" {
+			chosen = append(chosen, idea.Advice)
+		}
 	}
+	page.Chosen = strings.Join(chosen, " ")
 	for _, part := range []struct{ name, label, value string }{
 		{"day", n.T("date.day_field"), sent.Day}, {"month", n.T("date.month_field"), sent.Month}, {"year", n.T("date.year_field"), sent.Year},
 	} {

@@ -1,6 +1,10 @@
 package views
 
-import "gutskin/quiz"
+import (
+	"strings"
+
+	"gutskin/quiz"
+)
 
 // SectionInput is what the page of a whole section is made from.
 type SectionInput struct {
@@ -23,7 +27,7 @@ type SectionPage struct {
 	Caption string
 	Heading string
 	Asked   []Ask
-	IDs     []string // of the questions asked, as the form names them
+	IDs     string // of the questions asked, with spaces between them
 	Error   *ErrorSummary
 	Skip    string
 	Open    bool
@@ -42,6 +46,7 @@ func NewSectionPage(p Page, in SectionInput) SectionPage {
 		Heading: section.Name, Skip: p.skipText(section, in.Walk), Open: in.Open,
 	}
 	first, last := -1, 0
+	var ids []string
 	var faults []Link
 	for i, v := range in.Walk.Steps {
 		x := v.Question
@@ -61,10 +66,10 @@ func NewSectionPage(p Page, in SectionInput) SectionPage {
 			faults = append(faults, Link{"#" + a.first(), a.Message})
 		}
 		page.Asked = append(page.Asked, a)
-		page.IDs = append(page.IDs, x.ID)
+		ids = append(ids, x.ID)
 	}
 	page.Back = backFrom(in.Walk, max(first, 0), false)
-	page.Single = slug(page.IDs[0]) + "?one=1"
+	page.IDs, page.Single = strings.Join(ids, " "), slug(ids[0])+"?one=1"
 	page.Caption = p.T("section.caption", first+1, last+1, in.Walk.Most)
 	if first == last {
 		page.Caption = p.T("section.caption_one", first+1, in.Walk.Most)

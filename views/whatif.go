@@ -3,6 +3,7 @@ package views
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"gutskin/quiz"
 	"gutskin/recommend"
@@ -33,6 +34,7 @@ type WhatIfPage struct {
 	Fixed       []Choice // what cannot be changed
 	Left        bool     // something is left out already
 	Groups      []TryGroup
+	IDs         string // of the questions asked, with spaces between them
 	Tried       *Tried
 	Error       *ErrorSummary
 }
@@ -42,7 +44,6 @@ type TryGroup struct {
 	words
 	Name, Count string
 	Open        bool // something in it was changed, or has to be put right
-	IDs         []string
 	Asked       []Ask
 }
 
@@ -113,6 +114,7 @@ func (page *WhatIfPage) setGroups(in *WhatIfInput) (faults []Link) {
 	maps.Copy(answers, in.Answers)
 	tryable := recommend.Tryable(q, page.Edition.Book, in.Report)
 	walk := q.Walk(in.Report.Answers)
+	var ids []string
 	for _, pillar := range q.Pillars {
 		group := TryGroup{words: page.words(), Name: pillar.Name}
 		for _, id := range tryable {
@@ -126,7 +128,7 @@ func (page *WhatIfPage) setGroups(in *WhatIfInput) (faults []Link) {
 			}
 			_, changed := in.Answers[id]
 			group.Open = group.Open || changed || a.Message != ""
-			group.IDs = append(group.IDs, id)
+			ids = append(ids, id)
 			group.Asked = append(group.Asked, a)
 		}
 		if len(group.Asked) > 0 {
@@ -134,6 +136,7 @@ func (page *WhatIfPage) setGroups(in *WhatIfInput) (faults []Link) {
 			page.Groups = append(page.Groups, group)
 		}
 	}
+	page.IDs = strings.Join(ids, " ")
 	return faults
 }
 

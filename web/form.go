@@ -41,6 +41,12 @@ func parseForm(body string) (url.Values, error) {
 	return form, nil
 }
 
+// listed reads a field that holds several ids, with spaces between them, or that was
+// sent once for each.
+func listed(form url.Values, name string) []string {
+	return strings.Fields(strings.Join(form[name], " "))
+}
+
 // skip is the value of the choice that leaves a question out.
 const skip = "skip"
 

@@ -42,7 +42,7 @@ func (s *site) chooseIdeas(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	today, chosen := s.today(), form["idea"]
+	today, chosen := s.today(), listed(form, "idea")
 	if fault := countFault(len(chosen)); fault != "" {
 		return s.sendIdeas(c, http.StatusUnprocessableEntity, p, chosen, fault)
 	}
@@ -114,7 +114,7 @@ func (s *site) savePlan(c *fiber.Ctx) error {
 	}
 	sent := sentPlan(form)
 	if fault := countFault(len(sent.Ideas)); fault != "" {
-		return s.sendIdeas(c, http.StatusUnprocessableEntity, p, form["idea"], fault)
+		return s.sendIdeas(c, http.StatusUnprocessableEntity, p, listed(form, "idea"), fault)
 	}
 	note := &planNote{Plan: planFrom(sent, dayFrom(sent))}
 	today := visitorsDay(s.Now(), form.Get("zone"))
@@ -155,7 +155,7 @@ const anyTime = "any"
 func sentPlan(form url.Values) views.PlanSent {
 	typed := func(name string) string { return strings.TrimSpace(form.Get(name)) }
 	sent := views.PlanSent{Day: typed("day"), Month: typed("month"), Year: typed("year")}
-	for _, id := range form["idea"] {
+	for _, id := range listed(form, "idea") {
 		idea := views.IdeaSent{Time: typed(id + ".time"), Action: recommend.Action{
 			Advice: id, At: form.Get(id + ".at"),
 			IfThen: strings.TrimSpace(lineEnds.Replace(form.Get(id + ".text"))),

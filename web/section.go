@@ -85,11 +85,11 @@ func (s *site) saveSection(c *fiber.Ctx) error {
 // each had been sent alone. It returns those that must be asked again.
 func (s *site) takeSection(d *draft, form url.Values) map[string]views.Sent {
 	back := map[string]views.Sent{}
-	misses := d.Misses
+	misses, asked := d.Misses, listed(form, "asked")
 	missed := d.Missed
 	for i := range s.edition.Quiz.Questions {
 		x := &s.edition.Quiz.Questions[i]
-		if !slices.Contains(form["asked"], x.ID) {
+		if !slices.Contains(asked, x.ID) {
 			continue
 		}
 		walk := s.edition.Quiz.Walk(d.Answers)

@@ -22,7 +22,7 @@ func (b *browser) sectionForm(said map[string]string) (at, fields string) {
 	doc.Find("form.ask input[type=hidden]").Each(func(_ int, in *goquery.Selection) {
 		form.Add(in.AttrOr("name", ""), in.AttrOr("value", ""))
 	})
-	for _, id := range form["asked"] {
+	for _, id := range listed(form, "asked") {
 		answer, ok := said[id]
 		if n, isNumber := strings.CutPrefix(answer, "n:"); isNumber {
 			form.Set(id+".n", n)
@@ -141,7 +141,7 @@ func TestSectionForms(t *testing.T) {
 		b.follow()
 		at, fields := b.sectionForm(nil)
 		form, _ := url.ParseQuery(fields)
-		for _, id := range form["asked"] {
+		for _, id := range listed(form, "asked") {
 			form.Del(id)
 		}
 		form.Set("skip", "section")

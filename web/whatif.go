@@ -96,8 +96,9 @@ func readTried(q *quiz.Questionnaire, tryable []string, form url.Values, in *vie
 	in.Answers, in.Sent = quiz.Answers{}, map[string]views.Sent{}
 	walk := q.Walk(in.Report.Answers)
 	tried := maps.Clone(in.Report.Answers)
+	asked := listed(form, "asked")
 	for _, id := range tryable {
-		if !slices.Contains(form["asked"], id) {
+		if !slices.Contains(asked, id) {
 			continue
 		}
 		kept := in.Report.Answers[id]

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { HtmlValidate } from 'html-validate';
+import { modes } from './browser.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -139,4 +140,21 @@ export async function checkStorage(page, where) {
     localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, (await caches.keys()).length, document.cookie,
   ]);
   assert.deepEqual(kept, [0, 0, 0, 0, ''], `storage on ${where}`);
+}
+
+// checkPage runs everything on the page as it is, at 320 px. html is what the server sent, where
+// the address alone would not bring it again.
+export async function checkPage(page, where, html) {
+  await page.setViewportSize(modes.narrow.viewport);
+  await page.evaluate(() => { for (const d of document.querySelectorAll('details')) d.open = true; });
+  const faults = [];
+  const all = [
+    () => checkLayout(page, where),
+    () => checkAxe(page, where, allLooks),
+    () => checkStorage(page, where),
+    async () => checkHtml(html ?? await (await page.request.get(page.url())).text(), where),
+    async () => page.watched.quiet(),
+  ];
+  for (const one of all) await one().catch(error => faults.push(error.message));
+  assert.equal(faults.join('\n'), '');
 }

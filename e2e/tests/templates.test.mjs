@@ -3,29 +3,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { modes, openSite } from '../lib/browser.mjs';
-import { allLooks, checkAxe, checkHtml, checkLayout, checkStorage } from '../lib/check.mjs';
+import { checkPage as check } from '../lib/check.mjs';
 import { journey } from '../lib/journeys.mjs';
 import { byPointer, click } from '../lib/pointer.mjs';
 import { answer, begin, look, step, submit, until, walk } from '../lib/walk.mjs';
 
 const site = await openSite();
-
-// check runs everything on the page as it is. html is what the server sent, where
-// the address alone would not bring it again.
-async function check(page, where, html) {
-  await page.setViewportSize(modes.narrow.viewport);
-  await page.evaluate(() => { for (const d of document.querySelectorAll('details')) d.open = true; });
-  const faults = [];
-  const all = [
-    () => checkLayout(page, where),
-    () => checkAxe(page, where, allLooks),
-    () => checkStorage(page, where),
-    async () => checkHtml(html ?? await (await page.request.get(page.url())).text(), where),
-    async () => page.watched.quiet(),
-  ];
-  for (const one of all) await one().catch(error => faults.push(error.message));
-  assert.equal(faults.join('\n'), '');
-}
 
 // errorHtml is the answer to the same form, sent again.
 async function errorHtml(page, form = {}) {
