@@ -183,10 +183,7 @@ func (r *Reader) Strengths(pillar string) []string {
 // is praised there either. Nobody with a fluid limit is told that drinking much is
 // going well.
 func (s *sitting) touchy(question string) bool {
-	return slices.ContainsFunc(s.b.Advice, func(a Advice) bool {
-		return s.ruling.held[a.fit.place] &&
-			slices.ContainsFunc(a.Trigger, func(t Trigger) bool { return t.Question == question })
-	})
+	return s.anyAdvice(func(a *Advice) bool { return s.ruling.held[a.fit.place] && ranks(a, question) })
 }
 
 func good(x *quiz.Question, a quiz.Answer) []string {

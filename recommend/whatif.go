@@ -102,21 +102,15 @@ func (s *sitting) shows(x *quiz.Question) bool {
 // ideas are the pieces of advice that work on this question and may be shown: ranked
 // by it, or called for by it.
 func (s *sitting) ideas(question string) []*Advice {
+	at := s.q.Place(question)
 	var list []*Advice
 	for i := range s.b.Advice {
 		a := &s.b.Advice[i]
-		if s.worksOn(a, question) && !s.ruling.keepsBack(a) && !s.unless(a) && !s.lacksFood(a) {
+		if at >= 0 && a.fit.about[at] && !s.ruling.keepsBack(a) && !s.unless(a) && !s.lacksFood(a) {
 			list = append(list, a)
 		}
 	}
 	return list
-}
-
-// worksOn reports that the advice is about this question.
-func (s *sitting) worksOn(a *Advice, question string) bool {
-	found := ranks(a, question)
-	s.q.Mentions(&a.When, func(mentioned, _ string) { found = found || mentioned == question })
-	return found
 }
 
 // changeable reports that a step on this question can be told of: an idea in the book
@@ -127,7 +121,7 @@ func (s *sitting) changeable(question string) bool {
 		return false
 	}
 	return slices.ContainsFunc(s.ideas(question), func(a *Advice) bool { return ranks(a, question) }) &&
-		!slices.ContainsFunc(s.b.Advice, func(a Advice) bool { return ranks(&a, question) && s.unless(&a) })
+		!s.anyAdvice(func(a *Advice) bool { return ranks(a, question) && s.unless(a) })
 }
 
 // ranks reports that the advice can be ranked by this question.
@@ -139,9 +133,18 @@ func ranks(a *Advice, question string) bool {
 // ranked by the question, or puts its own words on such a card. Then no change of it
 // is suggested, and none is tried.
 func (s *sitting) guarded(question string) bool {
-	return slices.ContainsFunc(s.b.Advice, func(a Advice) bool {
-		return ranks(&a, question) && (s.ruling.keepsBack(&a) || len(s.ruling.cautions(&a)) > 0)
+	return s.anyAdvice(func(a *Advice) bool {
+		return ranks(a, question) && (s.ruling.keepsBack(a) || len(s.ruling.cautions(a)) > 0)
 	})
+}
+
+func (s *sitting) anyAdvice(is func(*Advice) bool) bool {
+	for i := range s.b.Advice {
+		if is(&s.b.Advice[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // change works out what an answer would do. It is no change to speak of when a safety
