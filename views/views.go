@@ -5,24 +5,3 @@
 // range, with, the fields of its page and the words of T. Nothing is escaped by
 // hand. A page needs no script, no font and no third party.
 package views
-
-import (
-	"embed"
-	"net/http"
-
-	"github.com/gofiber/template/html/v2"
-)
-
-//go:embed *.html partials/*.html
-var templates embed.FS
-
-// NewEngine returns the template engine over the embedded templates. With dev it
-// reads ./views on every request instead, so that an edit shows at once.
-func NewEngine(dev bool) *html.Engine {
-	if dev {
-		engine := html.New("./views", ".html")
-		engine.Reload(true)
-		return engine
-	}
-	return html.NewFileSystem(http.FS(templates), ".html")
-}

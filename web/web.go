@@ -18,7 +18,6 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/gofiber/template/html/v2"
 
 	"gutskin/data"
 	"gutskin/quiz"
@@ -129,7 +128,7 @@ type site struct {
 	languages languages
 	slugs     map[string]*quiz.Question
 	advice    map[string]stillPage
-	engine    *html.Engine
+	engine    *views.Engine
 	assets    *views.AssetSet
 	cookies   cookies
 	cross     *http.CrossOriginProtection
@@ -192,18 +191,17 @@ func newSite(o Options) (*site, error) {
 	s := &site{
 		Options:  o,
 		edition:  o.Library.Edition(""),
-		engine:   views.NewEngine(o.Dev),
 		assets:   views.Assets(),
 		cookies:  cookies{secure: strings.HasPrefix(origin, "https://")},
 		messages: newLimit(messagesAnHour, time.Hour, o.Now),
-	}
-	if err := s.engine.Load(); err != nil {
-		return nil, fmt.Errorf("read the templates: %w", err)
 	}
 	if s.cross, err = crossSite(origin); err != nil {
 		return nil, err
 	}
 	if s.languages, err = newLanguages(o.Library); err != nil {
+		return nil, err
+	}
+	if s.engine, err = views.NewEngine(o.Dev, s.languages.editions...); err != nil {
 		return nil, err
 	}
 	s.slugs = slugs(s.edition.Quiz)
