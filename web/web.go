@@ -207,8 +207,8 @@ func newSite(o Options) (*site, error) {
 	s.slugs = slugs(s.edition.Quiz)
 	s.forks = forks(s.edition.Quiz, s.edition.Book)
 	s.advice = s.advicePages()
-	if n := longestDraft(s.edition.Quiz, s.edition.Book.Rules); n > cookieLimit {
-		return nil, fmt.Errorf("with every option ticked, answers take %d bytes, and a cookie holds %d: shorten or remove options", n, cookieLimit)
+	if err := fitsCookie(longestDraft(s.edition.Quiz, s.edition.Book.Rules)); err != nil {
+		return nil, err
 	}
 	if s.broken, err = s.readyPages(http.StatusInternalServerError, wordsServer); err != nil {
 		return nil, err
