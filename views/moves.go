@@ -130,7 +130,7 @@ func (p Page) traffic(r *recommend.Reader, came, went []string) []string {
 func adviceTitles(r *recommend.Reader, ids []string) []string {
 	var titles []string
 	for _, id := range ids {
-		titles = append(titles, nonEmpty(r.Advice(id, nil).Title)...)
+		titles = append(titles, nonEmpty(r.AdviceTitle(id))...)
 	}
 	return titles
 }

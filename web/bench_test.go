@@ -10,11 +10,15 @@ import (
 	"github.com/valyala/fasthttp"
 )
 
+// busy has as many ideas as most people get.
+const busy = "age=a18_34 urgent=none gut_flags=none conditions=none medicines=none pregnancy=no eating_pattern=vegan food_feelings=fine " +
+	"plants=p10_19 fruitveg=fv2 wholegrain=daily fermented=never prebiotic=d0 upf=daily sugar=daily " + tired
+
 // Whole requests as browsers send them, from the parsed request to the finished
 // response.
 func BenchmarkRequests(b *testing.B) {
 	s := newServer(b, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(io.Discard, nil)) })
-	visitor, said := s.browser(), saidIn(dashed(healthy))
+	visitor, said := s.browser(), saidIn(dashed(busy))
 	visitor.start()
 	answer := func() string { return said[strings.TrimPrefix(visitor.page.question(), "/quiz/")] }
 	for range len(said) / 2 {
