@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // The pages of /readyz are those of web; this is about asking for them.
@@ -61,4 +62,25 @@ func serveReady(t *testing.T, network string, status int) string {
 		return "unix:" + address
 	}
 	return listener.Addr().String()
+}
+
+// A check that is still starting is asked again.
+func TestHealthcheckWaits(t *testing.T) {
+	address := filepath.Join(t.TempDir(), "s")
+	started := time.AfterFunc(3*healthPause, func() {
+		listener, err := net.Listen("unix", address)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		ready := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "ready\n") })
+		t.Cleanup(func() { listener.Close() })
+		_ = http.Serve(listener, ready)
+	})
+	defer started.Stop()
+	var out, errs bytes.Buffer
+	exit := run(context.Background(), []string{"healthcheck", "--listen", "unix:" + address, "--wait", "10s"}, nil, &out, &errs)
+	if exit != ok || out.String() != "ready\n" {
+		t.Errorf("healthcheck ends with %d and prints %q, %q; want %d and ready", exit, out.String(), errs.String(), ok)
+	}
 }
