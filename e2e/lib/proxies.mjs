@@ -2,11 +2,12 @@
 // deploy/. Only names, ports and folders are other ones.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ender } from './server.mjs';
 
 const patience = 15_000; // ms until a proxy takes connections
 
@@ -63,21 +64,10 @@ export async function startProxy(kind, ports) {
   const folder = mkdtempSync(join(tmpdir(), `gutskin-${kind}-`));
   const [command, args] = proxies[kind](folder, ports);
   const child = spawn(command, args, { cwd: folder, env: { PATH: process.env.PATH, HOME: folder }, stdio: ['ignore', 'pipe', 'pipe'] });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
+  const stop = ender(child, folder);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', text => { said += text; });
   const written = () => readdirSync(folder).filter(name => name.endsWith('.log')).map(name => readFileSync(join(folder, name), 'utf8')).join('');
-
-  const stop = async () => {
-    process.off('exit', kill);
-    if (child.exitCode === null) {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    }
-    rmSync(folder, { recursive: true, force: true });
-  };
   for (const end = Date.now() + patience; !await takes(ports.tls);) {
     if (child.exitCode === null && Date.now() < end) continue;
     const all = said + written();

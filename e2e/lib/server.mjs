@@ -21,12 +21,23 @@ export async function startServer({ limit = 0, content, args = [] } = {}) {
   const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--db', join(folder, 'e2e.db'), '--limit', String(limit), ...(content ? ['--content', content] : []), ...args], {
     cwd: folder, env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
+  const stop = ender(child, folder);
   let log = '';
   child.stderr.on('data', text => { log += text; });
+  const url = await readyLine(child);
+  if (!url) {
+    await stop();
+    throw new Error(`the server did not say that it is ready\n${log}`);
+  }
+  return { url, stop, log: () => log };
+}
 
-  const stop = async () => {
+// ender ends a child when this process ends, and returns how to end it before that. Its
+// folder goes with it.
+export function ender(child, folder) {
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  return async () => {
     process.off('exit', kill);
     if (child.exitCode === null) {
       const ended = once(child, 'exit');
@@ -35,12 +46,6 @@ export async function startServer({ limit = 0, content, args = [] } = {}) {
     }
     rmSync(folder, { recursive: true, force: true });
   };
-  const url = await readyLine(child);
-  if (!url) {
-    await stop();
-    throw new Error(`the server did not say that it is ready\n${log}`);
-  }
-  return { url, stop, log: () => log };
 }
 
 async function readyLine(child) {
