@@ -63,12 +63,12 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		Library: library, Store: keeper{db}, Now: time.Now, NewKey: store.NewKey,
 		BaseURL: c.BaseURL, Log: log, Mail: mailer, Dev: c.Dev, Limit: c.Limit,
 	}
-	app, err := web.New(options)
+	server, err := web.New(options)
 	if err != nil {
 		return err
 	}
 	if c.Dev && c.Content != "" {
-		app = web.NewDev(options, (&watched{files: os.DirFS(c.Content)}).load)
+		server.Watch((&watched{files: os.DirFS(c.Content)}).load)
 	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
@@ -80,12 +80,12 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 
 	fmt.Fprintf(s.out, "Gut & Skin Check is ready on http://%s\n", shown(listener.Addr()))
 	served := make(chan error, 1)
-	go func() { served <- app.Listener(listener) }()
+	go func() { served <- server.Serve(listener) }()
 	select {
 	case err := <-served:
 		return err
 	case <-ctx.Done():
-		return shutDown(app.ShutdownWithTimeout, log)
+		return shutDown(server.Shutdown, log)
 	}
 }
 

@@ -160,5 +160,16 @@ func (db *DB) Ping(ctx context.Context) error {
 	return nil
 }
 
+// Migrations counts the changes that this program would make to the tables and the
+// database has not seen, and those that a newer version of the program has made.
+func (db *DB) Migrations(ctx context.Context) (missing, newer int, err error) {
+	var seen []string
+	if err := db.read.WithContext(ctx).Table(migrationsTable).Pluck("id", &seen).Error; err != nil {
+		return 0, 0, fmt.Errorf("the database cannot be read; check its disk: %w", err)
+	}
+	missing, newer = lag(seen)
+	return missing, newer, nil
+}
+
 // NewKey makes a link key: 26 upper-case letters and digits that nobody can guess.
 func NewKey() string { return rand.Text() }

@@ -98,7 +98,7 @@ func small(t *testing.T) *data.Edition {
 	}
 }
 
-var engine = sync.OnceValue(func() *html.Engine { return NewEngine(false) })
+var engine = sync.OnceValue(func() *html.Engine { return NewEngine(false, "") })
 
 var executed = struct {
 	sync.Mutex

@@ -17,12 +17,18 @@ import (
 var templates embed.FS
 
 // NewEngine returns the template engine over the embedded templates. With dev it
-// reads ./views on every request instead, so that an edit shows at once.
-func NewEngine(dev bool) *html.Engine {
+// reads ./views on every request instead, so that an edit shows at once. All addresses
+// on the pages are under base, as in "/quiz", or "".
+func NewEngine(dev bool, base string) *html.Engine {
+	files := http.FS(templates)
 	if dev {
-		engine := html.New("./views", ".html")
-		engine.Reload(true)
-		return engine
+		files = http.Dir("./views")
 	}
-	return html.NewFileSystem(http.FS(templates), ".html")
+	engine := html.NewFileSystem(files, ".html")
+	if base != "" {
+		engine.FileSystem = rebased{files, base}
+		engine.AddFunc("under", func(address string) string { return under(base, address) })
+	}
+	engine.Reload(dev)
+	return engine
 }

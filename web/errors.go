@@ -144,6 +144,10 @@ func (s *site) fail(c *fiber.Ctx, err error) error {
 	return nil
 }
 
+// refuse answers what never came to a page: what cannot be read, and what is outside of
+// the path that the check stands under.
+func (s *site) refuse(c *fiber.Ctx, err error) error { return s.fail(c, err) }
+
 func (s *site) sendBroken(c *fiber.Ctx) error {
 	return s.sendReady(c, http.StatusInternalServerError, s.broken)
 }
