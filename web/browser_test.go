@@ -26,13 +26,13 @@ var library = sync.OnceValues(func() (*data.Library, error) { return data.Load(d
 // server is an application over a real store, with all it logged.
 type server struct {
 	*fiber.App // what stands at the front
-	check *Server
-	under string // the path that the check stands under: browsers add it and take it off
-	t     testing.TB
-	store Store
-	now   time.Time
-	log   *bytes.Buffer
-	lock  sync.Mutex
+	check      *Server
+	under      string // the path that the check stands under: browsers add it and take it off
+	t          testing.TB
+	store      Store
+	now        time.Time
+	log        *bytes.Buffer
+	lock       sync.Mutex
 }
 
 // Write collects the log.
