@@ -30,6 +30,7 @@ func (s *site) bounded(c *fiber.Ctx) error {
 		defer func() { <-s.slots }()
 		return c.Next()
 	default:
+		s.metrics.overloaded()
 		s.protect(c)
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
 		return s.sendReady(c, http.StatusServiceUnavailable, s.busy)

@@ -40,6 +40,7 @@ type common struct {
 	messages *limit // messages sent in an hour
 	notes    noteLocks
 	draining atomic.Bool
+	metrics  *metrics
 }
 
 // New makes a server. It fails when the options cannot work: a base address that is
@@ -50,6 +51,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{options: o, common: newCommon(o)}
+	s.common.metrics = newMetrics(o.Metrics, s)
 	if err := s.Reload(o.Library); err != nil {
 		return nil, err
 	}
@@ -98,7 +100,9 @@ func (s *Server) Reload(l *data.Library) error {
 	if err := made.routes(app); err != nil {
 		return err
 	}
+	made.routed = s.common.metrics.ofRoutes(app)
 	s.serving.Store(&serving{site: made, app: app, handle: app.Handler()})
+	s.common.metrics.serves(made.edition.Hash, o.Now())
 	return nil
 }
 

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/gofiber/template/html/v2"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"gutskin/data"
 	"gutskin/quiz"
@@ -30,15 +31,16 @@ import (
 type Options struct {
 	Library *data.Library
 	Store   Store
-	Now     func() time.Time // time.Now when nil
-	NewKey  func() string    // 26 random letters and digits of base 32; rand.Text when nil
-	BaseURL string           // as in https://check.example.org, or with the path that all pages are under; empty: links are built from the request
-	Trust   *Proxies         // nil: this machine and private networks
-	HSTS    int              // seconds for which browsers may use https only; 0: that is not said. BaseURL must then be https
-	Log     *slog.Logger     // slog.Default() when nil
-	Dev     bool             // templates are read anew for each page, and nothing is cached
-	Mail    *Mailer          // sends links by email; nil: nothing is sent. BaseURL must then be given
-	Limit   int              // POSTs, and look-ups of links that do not exist, a minute from one address; 0: no limit
+	Now     func() time.Time      // time.Now when nil
+	NewKey  func() string         // 26 random letters and digits of base 32; rand.Text when nil
+	BaseURL string                // as in https://check.example.org, or with the path that all pages are under; empty: links are built from the request
+	Trust   *Proxies              // nil: this machine and private networks
+	HSTS    int                   // seconds for which browsers may use https only; 0: that is not said. BaseURL must then be https
+	Log     *slog.Logger          // slog.Default() when nil
+	Dev     bool                  // templates are read anew for each page, and nothing is cached
+	Mail    *Mailer               // sends links by email; nil: nothing is sent. BaseURL must then be given
+	Metrics prometheus.Registerer // takes the figures of this server; nil: none are kept
+	Limit   int                   // POSTs, and look-ups of links that do not exist, a minute from one address; 0: no limit
 }
 
 // Store keeps finished checks, each under the key of its private link. Its errors
@@ -133,8 +135,9 @@ const (
 type site struct {
 	Options
 	*common
-	base      string        // the path that all pages are under, as in /quiz, or ""
-	hsts      string        // the header that says so, or ""
+	base      string // the path that all pages are under, as in /quiz, or ""
+	hsts      string // the header that says so, or ""
+	routed    map[string]*routeMetrics
 	edition   *data.Edition // what new visitors are asked and told, in the source language
 	languages languages
 	slugs     map[string]*quiz.Question
