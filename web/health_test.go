@@ -15,7 +15,9 @@ type migratedStore struct {
 	err            error
 }
 
-func (s migratedStore) Migrations(context.Context) (int, int, error) { return s.missing, s.newer, s.err }
+func (s migratedStore) Migrations(context.Context) (int, int, error) {
+	return s.missing, s.newer, s.err
+}
 
 func TestReadyNamesEveryCheck(t *testing.T) {
 	hash := func(s *server) string { return s.check.options.Library.Hash() }
