@@ -75,6 +75,12 @@ func (f *Form) Answers(given Answers) Answers {
 	return kept
 }
 
+// Is reports that a named label holds. None holds that the questionnaire does not have.
+func (f *Form) Is(label string) bool {
+	p := f.q.labels[label]
+	return p.Holds(f)
+}
+
 // Picked are the options picked of the question at this place, a bit for each.
 func (f *Form) Picked(question int) uint64 { return f.entries[question].picked }
 

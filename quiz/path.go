@@ -11,6 +11,7 @@ type Walk struct {
 	Steps []Visit // the questions on the path, in order
 	Kept  Answers // the answers that count: on the path, to options that were offered
 	Stop  string  // the id of the stop that ended the path, or ""
+	Form  *Form   // Kept, laid out; only to be read
 	Most  int     // how many questions the longest path still possible has; shrinks as answers come, never grows
 }
 
@@ -28,7 +29,7 @@ type Visit struct {
 // changed in place.
 func (q *Questionnaire) Walk(a Answers) Walk {
 	f := q.NewForm()
-	w := Walk{Steps: make([]Visit, 0, len(q.Questions))}
+	w := Walk{Steps: make([]Visit, 0, len(q.Questions)), Form: f}
 	w.Stop, w.Most = f.replay(a, func(at int, offered uint64) {
 		x := &q.Questions[at]
 		w.Steps = append(w.Steps, Visit{Question: x, Offered: x.offers(offered), Answered: f.entries[at].state != unsaid})

@@ -201,6 +201,12 @@ func TestWalkFollowsTheLanguage(t *testing.T) {
 		answers := anyAnswers(q).Draw(t, "answers")
 		before := maps.Clone(answers)
 		got := q.Walk(answers)
+		for name := range q.Labels {
+			if want, _ := q.Holds(&quiz.Condition{Is: name}, got.Kept, nil); got.Form.Is(name) != want {
+				t.Errorf("laid out, the label %s is %t; asked of the answers that count, %t", name, !want, want)
+			}
+		}
+		got.Form = nil
 		if diff := cmp.Diff(plainWalk(q, answers), got, cmp.Comparer(func(a, b *quiz.Question) bool { return a == b }),
 			cmp.Comparer(func(a, b *quiz.Option) bool { return a == b })); diff != "" {
 			t.Errorf("walk (-want +got):\n%s", diff)

@@ -20,6 +20,7 @@ type fit struct {
 	above      int               // the place of the advice below it, or -1
 	health     int               // what the grade is worth
 	skin       graded
+	about      []bool    // by the place of the question: what it is ranked or called for by
 	concerns   []concern // by the place of the concern among the options of its question
 }
 
@@ -73,7 +74,21 @@ func (b *Book) readyAdvice(at int) {
 	for i := range a.Variants {
 		b.readyVariant(&a.Variants[i])
 	}
+	b.readyAbout(a)
 	b.readyConcerns(a)
+}
+
+func (b *Book) readyAbout(a *Advice) {
+	a.fit.about = make([]bool, len(b.ready.quiz.Questions))
+	note := func(question string) {
+		if at := b.ready.quiz.Place(question); at >= 0 {
+			a.fit.about[at] = true
+		}
+	}
+	for _, t := range a.Trigger {
+		note(t.Question)
+	}
+	b.ready.quiz.Mentions(&a.When, func(question, _ string) { note(question) })
 }
 
 func (b *Book) readyVariant(v *Variant) {

@@ -51,8 +51,12 @@ func NewReader(q *quiz.Questionnaire, b *Book, region string, a quiz.Answers, ac
 
 // Text resolves the markup of a content text.
 func (r *Reader) Text(text string) string {
+	p := r.s.b.phrasesOf(text)
+	if p.all != "" {
+		return p.all
+	}
 	var kept []string
-	for _, sentence := range Sentences(text) {
+	for _, sentence := range p.list {
 		if s := r.resolve(sentence); s != "" {
 			kept = append(kept, s)
 		}
@@ -121,6 +125,21 @@ func (r *Reader) Advice(id string, p *Pick) AdviceWords {
 	return words
 }
 
+// AdviceTitle is what a recommendation is called where it is fitted to these answers.
+func (r *Reader) AdviceTitle(id string) string {
+	a := r.s.b.AdviceByID(id)
+	if a == nil {
+		return ""
+	}
+	title := a.Title
+	for i := range a.Variants {
+		if v := &a.Variants[i]; r.s.fits(v) {
+			title = cmp.Or(v.Title, title)
+		}
+	}
+	return r.about(r.s.because(a)).Text(title)
+}
+
 // KeepsBack reports that a safety rule holds this recommendation for the person.
 func (r *Reader) KeepsBack(id string) bool {
 	a := r.s.b.AdviceByID(id)
@@ -183,10 +202,7 @@ func (r *Reader) Strengths(pillar string) []string {
 // is praised there either. Nobody with a fluid limit is told that drinking much is
 // going well.
 func (s *sitting) touchy(question string) bool {
-	return slices.ContainsFunc(s.b.Advice, func(a Advice) bool {
-		return s.ruling.held[a.fit.place] &&
-			slices.ContainsFunc(a.Trigger, func(t Trigger) bool { return t.Question == question })
-	})
+	return s.anyAdvice(func(a *Advice) bool { return s.ruling.held[a.fit.place] && ranks(a, question) })
 }
 
 func good(x *quiz.Question, a quiz.Answer) []string {

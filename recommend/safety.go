@@ -168,9 +168,14 @@ func (r *ruling) brings(a *Advice) bool {
 // Emergencies returns the emergency rules that fire on answers given so far and
 // that the visitor has not yet acknowledged on the get-help page.
 func (b *Book) Emergencies(q *quiz.Questionnaire, a quiz.Answers, acknowledged ...string) []Notice {
-	b = b.For(q)
 	f := q.NewForm()
 	f.Fill(a)
+	return b.EmergenciesIn(q, f, acknowledged...)
+}
+
+// EmergenciesIn is Emergencies for answers that are laid out.
+func (b *Book) EmergenciesIn(q *quiz.Questionnaire, f *quiz.Form, acknowledged ...string) []Notice {
+	b = b.For(q)
 	var open []Notice
 	for _, rule := range b.ready.alarms {
 		if rule.Silent || slices.Contains(acknowledged, rule.ID) || !rule.when.Holds(f) {

@@ -7,6 +7,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"github.com/gofiber/template/html/v2"
 )
 
 // Templates and constructors write every address as if the check stood at the root of
@@ -52,6 +54,16 @@ func under(base, address string) string {
 		return address
 	}
 	return base + address
+}
+
+// engineOver is an engine for a folder of templates whose addresses are put under base.
+func engineOver(files http.FileSystem, base string) *html.Engine {
+	if base == "" {
+		return html.NewFileSystem(files, ".html")
+	}
+	engine := html.NewFileSystem(rebased{files, base}, ".html")
+	engine.AddFunc("under", func(address string) string { return under(base, address) })
+	return engine
 }
 
 // rewritten is a file with another text in it.

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/gofiber/template/html/v2"
+	"github.com/google/go-cmp/cmp"
 
 	"gutskin/data"
 	"gutskin/quiz"
@@ -98,7 +98,21 @@ func small(t *testing.T) *data.Edition {
 	}
 }
 
-var engine = sync.OnceValue(func() *html.Engine { return NewEngine(false, "") })
+// engines are one for each edition that a test renders.
+var engines sync.Map
+
+func engineOf(t *testing.T, e *data.Edition) *Engine {
+	t.Helper()
+	if engine, ok := engines.Load(e); ok {
+		return engine.(*Engine)
+	}
+	engine, err := NewEngine(false, "", e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	engines.Store(e, engine)
+	return engine
+}
 
 var executed = struct {
 	sync.Mutex
@@ -107,11 +121,23 @@ var executed = struct {
 
 type screen interface{ Template() string }
 
+// render renders a page twice, with and without words put into the templates before.
 func render(t *testing.T, page screen) string {
 	t.Helper()
-	var b bytes.Buffer
-	if err := engine().Render(&b, page.Template(), page); err != nil {
+	engine := engineOf(t, page.(interface{ words() words }).words().edition)
+	var b, plain bytes.Buffer
+	if err := engine.Render(&b, page.Template(), page); err != nil {
 		t.Fatal(err)
+	}
+	if err := (&Engine{plain: engine.plain}).Render(&plain, page.Template(), page); err != nil {
+		t.Fatal(err)
+	}
+	if page.Template() == "styleguide" { // for developers: it shows parts in words of their own
+		b = plain
+	}
+	// The engine writes a plus as a number, which says the same.
+	if diff := cmp.Diff(strings.ReplaceAll(plain.String(), "&#43;", "+"), strings.ReplaceAll(b.String(), "&#43;", "+")); diff != "" {
+		t.Errorf("words put into the template %s change it (-want +got):\n%s", page.Template(), diff)
 	}
 	executed.Lock()
 	executed.names[page.Template()] = true

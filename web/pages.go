@@ -48,5 +48,5 @@ func (s *site) redirect(c *fiber.Ctx, to, notice string) error {
 // inCrisis reports that the answers given so far tell of a crisis.
 func (s *site) inCrisis(c *fiber.Ctx) bool {
 	d, ok := s.readDraft(c)
-	return ok && crisis(s.edition, s.edition.Quiz.Walk(d.Answers).Kept)
+	return ok && crisis(s.edition, d.Answers)
 }

@@ -31,8 +31,8 @@ func (s *site) locate(d *draft) place {
 	walk := e.Quiz.Walk(d.Answers)
 	return place{
 		walk:    walk,
-		pending: e.Book.Emergencies(e.Quiz, walk.Kept, d.Acknowledged...),
-		crisis:  crisis(e, walk.Kept),
+		pending: e.Book.EmergenciesIn(e.Quiz, walk.Form, d.Acknowledged...),
+		crisis:  walk.Form.Is(crisisLabel),
 		whole:   d.Sections,
 	}
 }
@@ -136,9 +136,7 @@ func (p place) begun() int {
 const crisisLabel = "crisis"
 
 func crisis(e *data.Edition, kept quiz.Answers) bool {
-	if _, ok := e.Quiz.Labels[crisisLabel]; !ok {
-		return false
-	}
-	holds, _ := e.Quiz.Holds(&quiz.Condition{Is: crisisLabel}, kept, nil)
-	return holds
+	f := e.Quiz.NewForm()
+	f.Fill(kept)
+	return f.Is(crisisLabel)
 }

@@ -19,7 +19,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gofiber/template/html/v2"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"gutskin/data"
@@ -142,7 +141,7 @@ type site struct {
 	languages languages
 	slugs     map[string]*quiz.Question
 	advice    map[string]stillPage
-	engine    *html.Engine
+	engine    *views.Engine
 	assets    *views.AssetSet
 	cookies   cookies
 	cross     *http.CrossOriginProtection
@@ -164,15 +163,11 @@ func newSite(o Options, common *common) (*site, error) {
 		common:  common,
 		base:    base,
 		edition: o.Library.Edition(""),
-		engine:  views.NewEngine(o.Dev, base),
 		assets:  views.Assets(),
 		cookies: cookies{secure: strings.HasPrefix(origin, "https://"), path: base + "/"},
 	}
 	if o.HSTS > 0 {
 		s.hsts = "max-age=" + strconv.Itoa(o.HSTS)
-	}
-	if err := s.engine.Load(); err != nil {
-		return nil, fmt.Errorf("read the templates: %w", err)
 	}
 	if s.cross, err = crossSite(origin); err != nil {
 		return nil, err
@@ -180,11 +175,14 @@ func newSite(o Options, common *common) (*site, error) {
 	if s.languages, err = newLanguages(o.Library); err != nil {
 		return nil, err
 	}
+	if s.engine, err = views.NewEngine(o.Dev, base, s.languages.editions...); err != nil {
+		return nil, err
+	}
 	s.slugs = slugs(s.edition.Quiz)
 	s.forks = forks(s.edition.Quiz, s.edition.Book)
 	s.advice = s.advicePages()
-	if n := longestDraft(s.edition.Quiz, s.edition.Book.Rules); n > cookieLimit {
-		return nil, fmt.Errorf("with every option ticked, answers take %d bytes, and a cookie holds %d: shorten or remove options", n, cookieLimit)
+	if err := fitsCookie(longestDraft(s.edition.Quiz, s.edition.Book.Rules)); err != nil {
+		return nil, err
 	}
 	if s.broken, err = s.readyPages(http.StatusInternalServerError, wordsServer); err != nil {
 		return nil, err

@@ -134,8 +134,16 @@ function checkCount(seen) {
 export async function draftOf(page) {
   const cookie = (await page.context().cookies()).find(c => c.name === 'draft');
   if (!cookie) return null;
-  const draft = JSON.parse(Buffer.from(cookie.value, 'base64url'));
-  return { key: draft.k, answers: draft.a ?? {}, helped: draft.h ?? [] };
+  const [, , key, , , helped, ...answers] = cookie.value.split('~');
+  const read = value => {
+    if (value.startsWith('=')) return Number(value.slice(1));
+    const picked = value.split('+').filter(id => id);
+    return picked.length === 1 ? picked[0] : picked;
+  };
+  return {
+    key, helped: helped.split('+').filter(id => id),
+    answers: Object.fromEntries(answers.map(part => part.split(':')).map(([id, value]) => [id, read(value)])),
+  };
 }
 
 // saved waits until the draft holds an answer: at most a second after it was given.

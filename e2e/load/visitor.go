@@ -2,7 +2,6 @@ package main
 
 import (
 	"crypto/rand"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -222,34 +221,28 @@ func (v *visitor) finish() error {
 	return v.open(to)
 }
 
-// draft is the cookie of a quiz in progress.
-type draft map[string]any
+// draft is the cookie of a quiz in progress: its version, attempt, key and answers with ~
+// between them.
+type draft string
 
 func readDraft(cookie string) (draft, error) {
-	b, err := base64.RawURLEncoding.DecodeString(cookie)
-	if err != nil {
-		return nil, err
+	if strings.Count(cookie, "~") < 3 {
+		return "", fmt.Errorf("the cookie %q is no draft", cookie)
 	}
-	var d draft
-	err = json.Unmarshal(b, &d)
-	return d, err
+	return draft(cookie), nil
 }
 
-func (d draft) attempt() string { s, _ := d["i"].(string); return s }
+func (d draft) attempt() string { return strings.Split(string(d), "~")[1] }
 
-func (d draft) key() string { s, _ := d["k"].(string); return s }
+func (d draft) key() string { return strings.Split(string(d), "~")[2] }
 
-func (d draft) cookie() string {
-	b, _ := json.Marshal(d) // it was read from JSON
-	return "draft=" + base64.RawURLEncoding.EncodeToString(b)
-}
+func (d draft) cookie() string { return "draft=" + string(d) }
 
 // copies makes finishing forms: each is the same answers of somebody new.
 type copies struct{ before, middle, after string }
 
 func copiesOf(d draft) copies {
-	b, _ := json.Marshal(d)
-	before, rest, _ := strings.Cut(string(b), d.attempt())
+	before, rest, _ := strings.Cut(string(d), d.attempt())
 	middle, after, _ := strings.Cut(rest, d.key())
 	return copies{before, middle, after}
 }
@@ -257,6 +250,5 @@ func copiesOf(d draft) copies {
 // finishing is the last form of somebody new, whose results will be under key.
 func (c copies) finishing() (request, key string) {
 	attempt, key := rand.Text(), rand.Text()
-	cookie := base64.RawURLEncoding.EncodeToString([]byte(c.before + attempt + c.middle + key + c.after))
-	return postForm("/quiz/finish", "draft="+cookie, url.Values{"attempt": {attempt}}.Encode()), key
+	return postForm("/quiz/finish", "draft="+c.before+attempt+c.middle+key+c.after, url.Values{"attempt": {attempt}}.Encode()), key
 }
