@@ -106,6 +106,9 @@ func (s *Server) Reload(l *data.Library) error {
 	return nil
 }
 
+// Edition is the hash of the content that is served now.
+func (s *Server) Edition() string { return s.serving.Load().site.edition.Hash }
+
 // Watch asks load before every page: another library than before is served from then
 // on, and what is wrong with the content is shown as a page, until it is mended. It is
 // for whoever edits the content, and must be called before Serve.
