@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 
@@ -126,7 +127,8 @@ func (r *reloader) proven() (*data.Library, error) {
 		return nil, err
 	}
 	var broken data.Problems
-	for _, claim := range data.Prove(library, data.ProofOptions{}).Claims {
+	workers := max(1, runtime.GOMAXPROCS(0)/2) // the others serve
+	for _, claim := range data.Prove(library, data.ProofOptions{Workers: workers}).Claims {
 		for _, f := range claim.Failed {
 			broken = append(broken, f.Problem)
 		}
