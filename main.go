@@ -20,12 +20,14 @@ var version = "dev"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // who asks a second time does not want to wait
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // commands are what gutskin can be told to do.
 type commands struct {
 	Serve    serveCmd         `cmd:"" default:"withargs" help:"Serve the check (the default)."`
+	Reload   reloadCmd        `cmd:"" help:"Tell a check that is served to load its content anew."`
 	Check    checkCmd         `cmd:"" help:"Check a content folder and run its personas."`
 	Score    scoreCmd         `cmd:"" help:"Score answers given as JSON and print the report."`
 	Rehearse rehearseCmd      `cmd:"" help:"Compare two editions over made-up people: what changes for whom."`

@@ -127,6 +127,7 @@ func (db *DB) sweepToday(ctx context.Context, before time.Time) (now time.Time) 
 		return now
 	}
 	removed, err := db.Sweep(ctx)
+	db.watch.swept(removed, now, err)
 	db.report(err, removed)
 	return now
 }

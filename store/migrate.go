@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/go-gormigrate/gormigrate/v2"
 	"gorm.io/gorm"
@@ -46,6 +47,23 @@ func migrate(db *gorm.DB) error {
 		return fmt.Errorf("the database could not be brought up to date and was left as it is; restore a backup or report this: %w", err)
 	}
 	return nil
+}
+
+// lag compares the migrations that a database has seen with those there are.
+func lag(seen []string) (missing, newer int) {
+	known := map[string]bool{}
+	for _, m := range migrations() {
+		known[m.ID] = true
+		if !slices.Contains(seen, m.ID) {
+			missing++
+		}
+	}
+	for _, id := range seen {
+		if !known[id] {
+			newer++
+		}
+	}
+	return missing, newer
 }
 
 type journal1 struct {

@@ -41,6 +41,8 @@ type Options struct {
 	Now  func() time.Time // nil: time.Now
 	Log  *slog.Logger     // nil: nothing is logged; no key, answer or payload is ever logged
 	Keep time.Duration    // how long a journal is kept after its last new report; 0: 365 days
+
+	Observer Observer // is told what the store does
 }
 
 // DB is an open store. Any number of goroutines may use it.
@@ -52,6 +54,7 @@ type DB struct {
 	swept  atomic.Pointer[time.Time] // see moment
 	keep   time.Duration
 	log    *slog.Logger
+	watch  Observer
 	close  func() error // runs once
 }
 
@@ -75,11 +78,11 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err := migrate(e.write.WithContext(ctx)); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
-	db := &DB{read: e.read, packer: newPacker(), now: o.Now, keep: o.Keep, log: o.Log}
+	db := &DB{read: e.read, packer: newPacker(), now: o.Now, keep: o.Keep, log: o.Log, watch: o.Observer}
 	if err := db.readSwept(ctx); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
-	db.writer = startWriter(e.write, db.plant, e.scrub, o.Log)
+	db.writer = startWriter(e.write, db.plant, e.scrub, o.Log, o.Observer)
 	db.close = sync.OnceValue(func() error {
 		db.writer.stop()
 		return e.close()
@@ -158,6 +161,17 @@ func (db *DB) Ping(ctx context.Context) error {
 		return fmt.Errorf("the database cannot be read; check its disk: %w", err)
 	}
 	return nil
+}
+
+// Migrations counts the changes that this program would make to the tables and the
+// database has not seen, and those that a newer version of the program has made.
+func (db *DB) Migrations(ctx context.Context) (missing, newer int, err error) {
+	var seen []string
+	if err := db.read.WithContext(ctx).Table(migrationsTable).Pluck("id", &seen).Error; err != nil {
+		return 0, 0, fmt.Errorf("the database cannot be read; check its disk: %w", err)
+	}
+	missing, newer = lag(seen)
+	return missing, newer, nil
 }
 
 // NewKey makes a link key: 26 upper-case letters and digits that nobody can guess.

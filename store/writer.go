@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"gorm.io/gorm"
 )
@@ -23,6 +24,7 @@ type writer struct {
 	plant func(*gorm.DB, []*seed) error
 	scrub func() error
 	log   *slog.Logger
+	watch Observer
 
 	mu     sync.RWMutex // guards the closing of queue
 	closed bool
@@ -49,9 +51,9 @@ const (
 	dropped
 )
 
-func startWriter(db *gorm.DB, plant func(*gorm.DB, []*seed) error, scrub func() error, log *slog.Logger) *writer {
+func startWriter(db *gorm.DB, plant func(*gorm.DB, []*seed) error, scrub func() error, log *slog.Logger, watch Observer) *writer {
 	w := &writer{
-		db: db, plant: plant, scrub: scrub, log: log,
+		db: db, plant: plant, scrub: scrub, log: log, watch: watch,
 		queue: make(chan *job, queueSize),
 		done:  make(chan struct{}),
 	}
@@ -166,7 +168,9 @@ func (w *writer) commit(batch []*job) {
 
 // transact plants the seeds together, which takes a fraction of the time, then
 // does the other changes in their order.
-func (w *writer) transact(batch []*job) error {
+func (w *writer) transact(batch []*job) (err error) {
+	begun := time.Now()
+	defer func() { w.watch.committed(len(batch), begun, err) }()
 	return w.db.Transaction(func(tx *gorm.DB) error {
 		var seeds []*seed
 		for _, j := range batch {
