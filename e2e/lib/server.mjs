@@ -14,11 +14,12 @@ const patience = 15_000; // ms until the ready line
 
 // startServer resolves to the address of a running check and a way to stop it.
 // limit is how many forms an address may send in a minute; 0 for no limit. content is
-// a folder of content; the built-in one when left out.
-export async function startServer({ limit = 0, content } = {}) {
+// a folder of content; the built-in one when left out. base is the path that everything
+// stands under.
+export async function startServer({ limit = 0, content, base } = {}) {
   if (!existsSync(binary)) throw new Error(`${binary} is missing: run make build first`);
   const folder = mkdtempSync(join(tmpdir(), 'gutskin-e2e-'));
-  const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--db', join(folder, 'e2e.db'), '--limit', String(limit), ...(content ? ['--content', content] : [])], {
+  const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--db', join(folder, 'e2e.db'), '--limit', String(limit), ...(content ? ['--content', content] : []), ...(base ? ['--base-url', `http://check.example${base}`] : [])], {
     cwd: folder, env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'],
   });
   const kill = () => child.kill('SIGKILL');
