@@ -44,7 +44,7 @@ func readPID(path string) (*os.Process, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the pid file cannot be read; give the one that gutskin serve has as --pid-file: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	if syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB) == nil {
 		return nil, fmt.Errorf("the process that wrote %s has ended: start gutskin serve again", path)
 	}

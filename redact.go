@@ -17,8 +17,8 @@ const (
 	hidden = "[hidden]"
 )
 
-// redact returns a line without what looks like a secret. Nearly every line has none,
-// and comes back as it is.
+// redact returns a line without what looks like a secret, and without what hangs
+// together with it. Nearly every line has none, and comes back as it is.
 func redact(line []byte) []byte {
 	mail := bytes.IndexByte(line, '@') >= 0 || bytes.Contains(line, []byte("%40"))
 	if !mail && !hasRun(line) {
@@ -79,12 +79,12 @@ func escaped(line []byte, i int) int {
 	return min(n, len(line)-i)
 }
 
-// wordBytes can stand inside a key, a cookie or an email address.
+// wordBytes can stand inside a key, a cookie or an email address, or hang on one.
 var wordBytes = func() (in [256]bool) {
 	for b := range in {
 		in[b] = b >= 0x80 || letter(byte(b)) || digit(byte(b))
 	}
-	for _, b := range []byte("_-+.%@~!#$&'*^`{|}") {
+	for _, b := range []byte("_-+.%@~!#$&'*^:=") {
 		in[b] = true
 	}
 	return in
