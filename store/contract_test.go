@@ -75,6 +75,7 @@ var engines = []struct {
 	url  func(testing.TB) string
 }{
 	{"sqlite", func(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "results.db") }},
+	{"postgres", newPostgres},
 }
 
 // fixture is a store with a clock that the test moves, and a log that is searched
