@@ -188,11 +188,32 @@ func vacuum(ctx context.Context, db *gorm.DB) error {
 	return db.WithContext(ctx).Exec("VACUUM (SKIP_LOCKED) journals, links, reports, notes").Error
 }
 
-// shownURL is the URL of a server without its password.
-func shownURL(url string) string {
-	config, err := pgx.ParseConfig(url)
+// openServer opens a database of ours, over one connection whose transactions begin
+// as told. The name has no password.
+func openServer(ctx context.Context, url, begin string) (g *gorm.DB, name string, closeIt func() error, err error) {
+	db, g, err := dialPostgres(ctx, url, begin, 1, gormConfig(Options{}.withDefaults()))
 	if err != nil {
-		return "the database"
+		return nil, "", nil, err
 	}
-	return fmt.Sprintf("the database %s at %s", config.Database, config.Host)
+	fresh, err := ownTables(g)
+	switch {
+	case err == nil && fresh:
+		err = fmt.Errorf("%s cannot be read; %w", serverName(url), errNoTables)
+	case err != nil && !errors.Is(err, errForeign):
+		err = unprepared(err)
+	}
+	if err != nil {
+		return nil, "", nil, errors.Join(err, db.Close())
+	}
+	return g, serverName(url), db.Close, nil
 }
+
+// serverName names a database without its password.
+func serverName(url string) string {
+	if config, err := pgx.ParseConfig(url); err == nil {
+		return fmt.Sprintf("the database %q", config.Database)
+	}
+	return "the database"
+}
+
+func onServer(db *gorm.DB) bool { return db.Name() == "postgres" }
