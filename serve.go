@@ -17,7 +17,7 @@ import (
 // serveCmd serves the check over HTTP.
 type serveCmd struct {
 	Listen   string `help:"Address to listen on." env:"GUTSKIN_LISTEN" default:":8080"`
-	DB       string `name:"db" help:"Where results are kept: the path of a SQLite file." env:"GUTSKIN_DB" default:"gutskin.db"`
+	DB       string `name:"db" help:"Where results are kept: the path of a SQLite file, or postgres://user:password@host/name. A password is better given by the environment, where others do not see it." env:"GUTSKIN_DB" default:"gutskin.db"`
 	Content  string `help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT" placeholder:"DIR"`
 	BaseURL  string `name:"base-url" help:"Public address, as in https://quiz.example; makes cookies secure when it is https." env:"GUTSKIN_BASE_URL" placeholder:"URL"`
 	Limit    int    `help:"Forms and missed links allowed a minute from one address; 0 for no limit." env:"GUTSKIN_LIMIT" default:"300"`

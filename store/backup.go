@@ -16,7 +16,7 @@ import (
 // has are in the findings, and in the backup.
 func Backup(ctx context.Context, url, file string, hash EditionHash) (Findings, error) {
 	if OnServer(url) {
-		return Findings{}, fmt.Errorf("a database of PostgreSQL is backed up with its own program: pg_dump --format=custom --file=%s --dbname=%s", quoted(file), quoted(withoutPassword(url)))
+		return Findings{}, fmt.Errorf("a database of PostgreSQL is backed up with its own program: pg_dump --format=custom --file=%s --dbname=%s", quoted(file), quoted(Shown(url)))
 	}
 	path, err := pathOf(url)
 	if err != nil {
@@ -78,7 +78,7 @@ func copyDatabase(ctx context.Context, path, folder string) (name string, err er
 // another process has open is never replaced.
 func Restore(ctx context.Context, file, url string, replace bool, hash EditionHash) (Findings, error) {
 	if OnServer(url) {
-		return Findings{}, fmt.Errorf("a database of PostgreSQL is restored with its own program, into an empty database: pg_restore --single-transaction --no-owner --dbname=%s %s", quoted(withoutPassword(url)), quoted(file))
+		return Findings{}, fmt.Errorf("a database of PostgreSQL is restored with its own program, into an empty database: pg_restore --single-transaction --no-owner --dbname=%s %s", quoted(Shown(url)), quoted(file))
 	}
 	path, err := pathOf(url)
 	if err != nil {
@@ -113,9 +113,12 @@ func Restore(ctx context.Context, file, url string, replace bool, hash EditionHa
 // quoted is a word as a shell reads it.
 func quoted(word string) string { return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'" }
 
-// withoutPassword is a URL that may be shown. The programs of PostgreSQL ask for the
-// password, or take it from PGPASSWORD.
-func withoutPassword(address string) string {
+// Shown is a URL or path as it may be shown: without a password. The programs of
+// PostgreSQL ask for theirs, or take it from PGPASSWORD.
+func Shown(address string) string {
+	if !OnServer(address) {
+		return address
+	}
 	u, err := url.Parse(address)
 	if err != nil || u.Opaque != "" {
 		return "postgres://user@host/name"
