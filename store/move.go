@@ -76,9 +76,11 @@ func (m *move) run() error {
 		return err
 	}
 	for _, t := range tables() {
+		before := m.done
 		if err := m.copy(t); err != nil {
 			return m.interrupted(err)
 		}
+		m.done = before + int(original[t.name].rows)
 	}
 	copied, err := m.sums(m.to.read)
 	if err != nil {
@@ -164,6 +166,11 @@ func (m *move) copy(t table) error {
 	if err != nil {
 		return err
 	}
+	there, err := t.count(to)
+	if err != nil {
+		return err
+	}
+	m.step(int(there))
 	for {
 		rows, err := t.batch(from, after)
 		if err != nil {
@@ -195,13 +202,14 @@ func (m *move) finish() error {
 
 // openOriginal opens a database of ours and keeps everybody from changing it until it
 // is closed.
-func openOriginal(ctx context.Context, url string) (db *gorm.DB, closeIt func() error, err error) {
+func openOriginal(ctx context.Context, url string) (*gorm.DB, func() error, error) {
 	if !OnServer(url) {
 		path, err := pathOf(url)
 		if err != nil {
 			return nil, nil, err
 		}
-		if db, closeIt, err = openToRead(path); err != nil {
+		db, closeIt, err := openToRead(path)
+		if err != nil {
 			return nil, nil, err
 		}
 		err = db.Exec("BEGIN IMMEDIATE").Error
@@ -213,7 +221,7 @@ func openOriginal(ctx context.Context, url string) (db *gorm.DB, closeIt func() 
 		}
 		return db, closeIt, nil
 	}
-	db, _, closeIt, err = openServer(ctx, url, beginMove)
+	db, _, closeIt, err := openServer(ctx, url, beginMove)
 	if err != nil {
 		return nil, nil, err
 	}

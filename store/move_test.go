@@ -99,7 +99,7 @@ func TestMoveGoesOn(t *testing.T) {
 		keys := f.fill(2000, benchReport())
 		f.put(keys[0], "my plan")
 		wantErr(t, "Close", f.Close(), nil)
-		rows := 3*2002 + 2 + 1 // journals, links and reports; editions; a note
+		rows := 3*2002 + 1 + 1 // journals, links and reports; an edition; a note
 		for _, at := range []int{rows + 2, rows + 1500, rows + 4500, 2*rows + 10} {
 			ctx, cancel := context.WithCancel(t.Context())
 			_, err := Move(ctx, MoveOptions{From: here, To: there, Hash: itself, Progress: func(done, of int) {

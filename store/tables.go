@@ -83,7 +83,8 @@ func (t table) insert(tx *gorm.DB, rows [][]any) error {
 	return tx.Exec(fmt.Sprintf("INSERT INTO %s (%s) VALUES %s ON CONFLICT DO NOTHING", t.name, strings.Join(t.columns, ", "), all), values...).Error
 }
 
-func placeholders(n int) string { return "(" + strings.Repeat(", ?", n)[2:] + ")" }
+// placeholders begin with a space: GORM writes bytes right after a bracket one by one.
+func placeholders(n int) string { return "( " + strings.Repeat(", ?", n)[2:] + ")" }
 
 func read(db *gorm.DB, columns int, query string, values ...any) (all [][]any, err error) {
 	err = eachRow(db, columns, func(row []any) error {
