@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"gorm.io/gorm"
 )
@@ -15,6 +16,7 @@ const (
 	batchSize     = 256  // changes in one transaction
 	queueSize     = 1024 // changes that may wait for it
 	conflictTries = 4    // for one change that others get in the way of
+	warnEvery     = time.Minute
 )
 
 // writer makes all changes, from one goroutine: it takes what is waiting into
@@ -25,6 +27,7 @@ type writer struct {
 	engine *engine
 	plant  func(*gorm.DB, []*seed) error
 	log    *slog.Logger
+	warned time.Time // of a database that is away
 
 	mu     sync.RWMutex // guards the closing of queue
 	closed bool
@@ -148,6 +151,10 @@ func (w *writer) commit(batch []*job) {
 	err := w.transact(batch)
 	for _, j := range batch {
 		j.err = err
+	}
+	if errors.Is(err, ErrBusy) && time.Since(w.warned) > warnEvery {
+		w.warned = time.Now()
+		w.log.Warn("the database is away or in use by others; changes are refused", "error", err)
 	}
 	if err != nil && !errors.Is(err, ErrBusy) && (len(batch) > 1 || errors.Is(err, errConflict)) {
 		w.commitEach(batch)
