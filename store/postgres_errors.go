@@ -77,7 +77,7 @@ func kindOfCode(code string) error {
 func explained(err error, host string, port uint16) error {
 	e, ok := errors.AsType[*pgconn.PgError](err)
 	if !ok {
-		return fmt.Errorf("PostgreSQL does not answer at %s, port %d; check the URL, and that it runs and can be reached: %s", host, port, rootOf(err))
+		return fmt.Errorf("PostgreSQL does not answer at %s, port %d; check the URL, and that it runs and can be reached: %w", host, port, rootOf(err))
 	}
 	switch e.Code {
 	case invalidPassword, invalidAuthorization:

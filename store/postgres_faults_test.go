@@ -148,7 +148,11 @@ func TestRoundTrips(t *testing.T) {
 		do   func()
 	}{
 		{"a first save", 3, func() { f.saved("one") }},
-		{"opening", 1, func() { f.Read(f.ctx, key) }},
+		{"opening", 1, func() {
+			if _, err := f.Read(f.ctx, key); err != nil {
+				t.Error(err)
+			}
+		}},
 		{"100 saves in one batch, behind a change that asks twice", 3 + 2, func() {
 			release := f.hold()
 			var all sync.WaitGroup

@@ -144,10 +144,14 @@ func TestThroughPgBouncer(t *testing.T) {
 		if strings.Contains(c.name, "batch") { // slow, and nothing else than the others do
 			continue
 		}
-		t.Run(c.name, func(t *testing.T) { c.run(t, newFixture(t, pooler.URL(newPostgres(t)))) })
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			c.run(t, newFixture(t, pooler.URL(newPostgres(t))))
+		})
 	}
 	for _, c := range several {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			address := newPostgres(t)
 			a, b := newFixture(t, pooler.URL(address)), newFixture(t, pooler.URL(address))
 			a.keepEditions()

@@ -33,7 +33,9 @@ func newProxy(t testing.TB, server *pgtest.Server, address string) (p *proxy, th
 	}
 	t.Cleanup(func() {
 		listener.Close()
-		os.RemoveAll(dir)
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
 	})
 	p = &proxy{dir: dir}
 	go p.serve(listener, filepath.Join(server.Socket(), ".s.PGSQL.5432"))

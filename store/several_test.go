@@ -103,15 +103,14 @@ func renewedThroughBoth(t *testing.T, a, b *fixture) {
 		var opened []string
 		atOnce(2, a, b, func(f *fixture, _ int) {
 			next := f.newKey()
-			switch err := f.Renew(f.ctx, old, next); {
-			case err == nil:
-				mu.Lock()
-				defer mu.Unlock()
-				opened = append(opened, next)
-			default:
+			if err := f.Renew(f.ctx, old, next); err != nil {
 				wantErr(t, "Renew", err, ErrGone)
 				f.wantRead(next, ErrNotFound)
+				return
 			}
+			mu.Lock()
+			defer mu.Unlock()
+			opened = append(opened, next)
 		})
 		if len(opened) != 1 {
 			t.Fatalf("%d new links were opened, want 1", len(opened))

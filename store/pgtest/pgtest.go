@@ -35,9 +35,14 @@ const (
 type Server struct {
 	bin, dir string
 	settings []string
-	process  *exec.Cmd
-	ended    chan error
+	process  process
 	names    atomic.Int64
+}
+
+// process is a server that runs, or did.
+type process struct {
+	*exec.Cmd
+	done chan struct{} // closed when it ended
 }
 
 // Start makes a new, empty cluster and starts a server on it. Settings are lines of
@@ -88,7 +93,10 @@ func (s *Server) initialise() error {
 		return fmt.Errorf("initdb: %w\n%s", err, out)
 	}
 	// Who is called locked needs a password; everybody else is let in.
-	const rules = "local all locked scram-sha-256\nlocal all all trust\n"
+	rules := ""
+	for _, rule := range [][2]string{{"locked", "scram-sha-256"}, {"all", "trust"}} {
+		rules += fmt.Sprintf("local all %s %s\n", rule[0], rule[1])
+	}
 	return os.WriteFile(filepath.Join(s.data(), "pg_hba.conf"), []byte(rules), 0o600)
 }
 
@@ -103,7 +111,7 @@ func (s *Server) command(name string, args ...string) *exec.Cmd {
 }
 
 // Resume starts a server that was stopped.
-func (s *Server) Resume() error {
+func (s *Server) Resume() (err error) {
 	args := []string{"-D", s.data(), "-k", s.dir, "-p", socketPort, "-c", "listen_addresses="}
 	for _, setting := range s.settings {
 		args = append(args, "-c", setting)
@@ -112,14 +120,16 @@ func (s *Server) Resume() error {
 	if err != nil {
 		return err
 	}
-	defer log.Close()
-	s.process = s.command("postgres", args...)
+	defer func() { err = errors.Join(err, log.Close()) }()
+	s.process = process{s.command("postgres", args...), make(chan struct{})}
 	s.process.Stdout, s.process.Stderr = log, log
 	if err := s.process.Start(); err != nil {
 		return err
 	}
-	s.ended = make(chan error, 1)
-	go func() { s.ended <- s.process.Wait() }()
+	go func(p process) {
+		defer close(p.done)
+		_ = p.Wait() // one that is killed on purpose fails as well
+	}(s.process)
 	return s.awaitReady()
 }
 
@@ -131,8 +141,8 @@ func (s *Server) awaitReady() error {
 			return nil
 		}
 		select {
-		case ended := <-s.ended:
-			return fmt.Errorf("PostgreSQL ended before it was ready: %w\n%s", ended, s.Log())
+		case <-s.process.done:
+			return fmt.Errorf("PostgreSQL ended before it was ready:\n%s", s.Log())
 		case <-time.After(20 * time.Millisecond):
 		}
 		if time.Now().After(deadline) {
@@ -200,7 +210,7 @@ func (s *Server) end(how os.Signal) error {
 		return err
 	}
 	select {
-	case <-s.ended: // a crash is no success, and was wanted
+	case <-s.process.done:
 		return nil
 	case <-time.After(stopsIn):
 		return errors.Join(errors.New("PostgreSQL did not stop"), s.process.Process.Kill())
