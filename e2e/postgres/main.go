@@ -1,6 +1,6 @@
 // Command postgres starts a private PostgreSQL for a test in another language. It
 // prints one line, the URL of an empty database, and runs until its standard input
-// ends. With --pgbouncer the URL leads through a pooler in transaction mode.
+// ends or it is told to stop. With --pgbouncer the URL leads through a pooler in transaction mode.
 package main
 
 import (
@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"gutskin/store/pgtest"
 )
@@ -43,7 +45,18 @@ func run(pooled bool) (err error) {
 }
 
 func offer(address string) error {
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
+	ended := make(chan error, 1)
+	go func() {
+		_, err := io.Copy(io.Discard, os.Stdin)
+		ended <- err
+	}()
 	fmt.Println(address)
-	_, err := io.Copy(io.Discard, os.Stdin)
-	return err
+	select {
+	case <-asked:
+		return nil
+	case err := <-ended:
+		return err
+	}
 }
