@@ -47,7 +47,7 @@ units-check: build ## Let systemd judge its units: 0 is closed, 10 is open
 check: build ## Check the content: every problem as file:line:column
 	$(BIN) check $(ARGS)
 
-test: need-go ## Run all tests
+test: need-go need-postgres ## Run all tests
 	go test ./...
 
 golden: need-go ## Rewrite the golden pages; read the diff before you commit
@@ -109,7 +109,7 @@ lighthouse: build need-browser ## Run Lighthouse as a phone
 # CI that must be there; elsewhere its absence is said aloud. The content is proven
 # without it: pure functions, over very many answers.
 SHARED := ./quiz ./recommend ./store ./views ./web
-test-race: need-go
+test-race: need-go need-postgres
 	@if command -v gcc >/dev/null; then \
 	    set -x; CGO_ENABLED=1 go test -race -shuffle=on -timeout=20m $(SHARED); \
 	elif [[ -n "$${CI:-}" ]]; then \
@@ -128,10 +128,13 @@ need-go:
 	@command -v go >/dev/null || { echo "Go is missing: install it from https://go.dev/dl/"; exit 1; }
 	@[[ -n "$$(go env GOTOOLCHAIN)" ]] || { echo "$$(go version) is too old: install 1.21 or newer from https://go.dev/dl/"; exit 1; }
 
+need-postgres:
+	@tools/need-postgres
+
 need-browser:
 	@command -v node >/dev/null && command -v npm >/dev/null && [[ -x $(CHROMIUM) ]] || { \
 	    echo "the browser tests need node 18.19 or newer, npm and Chromium: on Debian, apt-get install nodejs npm chromium"; \
 	    echo "another Chromium is named by CHROMIUM=/path/to/it"; exit 1; }
 	@cd e2e && { [[ node_modules/.package-lock.json -nt package-lock.json ]] || npm ci --no-audit --no-fund; }
 
-.PHONY: help run dev build release release-check image-check units-check check test golden fuzz bench load load-crash fmt fmt-check lint vet tidy-check smoke test-race e2e e2e-steps shots lighthouse ci need-go need-browser
+.PHONY: help run dev build release release-check image-check units-check check test golden fuzz bench load load-crash fmt fmt-check lint vet tidy-check smoke test-race e2e e2e-steps shots lighthouse ci need-go need-postgres need-browser
