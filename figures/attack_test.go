@@ -485,7 +485,11 @@ func TestAttackerIsAble(t *testing.T) {
 			p := Piece{Lang: lang, First: m, Last: m}
 			for _, part := range parts() {
 				if n := town.truth(lang, m, part); n >= Few {
-					p.Figures = append(p.Figures, Figure{Tally: part, N: n})
+					f := Figure{Tally: part, N: n}
+					for _, people := range outOf(f) {
+						f.Of += town.truth(lang, m, people)
+					}
+					p.Figures = append(p.Figures, f)
 				}
 			}
 			plain = append(plain, p)
