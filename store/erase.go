@@ -127,7 +127,7 @@ func (db *DB) sweepToday(ctx context.Context, before time.Time) (now time.Time) 
 		return now
 	}
 	removed, err := db.Sweep(ctx)
-	db.report(err, removed)
+	db.report(errors.Join(err, db.sumOldTallies(ctx)), removed)
 	return now
 }
 

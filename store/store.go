@@ -79,7 +79,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err := db.readSwept(ctx); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
-	db.writer = startWriter(e.write, db.plant, e.scrub, o.Log)
+	db.writer = startWriter(e.write, db.plant, e.scrub, db.today, o.Log)
 	db.close = sync.OnceValue(func() error {
 		db.writer.stop()
 		return e.close()

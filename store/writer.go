@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 
 	"gorm.io/gorm"
+
+	"gutskin/figures"
 )
 
 const (
@@ -22,6 +24,7 @@ type writer struct {
 	db    *gorm.DB
 	plant func(*gorm.DB, []*seed) error
 	scrub func() error
+	day   func() string
 	log   *slog.Logger
 
 	mu     sync.RWMutex // guards the closing of queue
@@ -37,6 +40,9 @@ type job struct {
 	do     func(*gorm.DB) error
 	erased bool // set by do when bytes have to leave the disk
 
+	counts  []figures.Count // what it adds to the tallies …
+	counted bool            // … set by do when it does; a seed does unless it raced
+
 	state atomic.Int32
 	err   error
 	done  chan struct{}
@@ -49,9 +55,9 @@ const (
 	dropped
 )
 
-func startWriter(db *gorm.DB, plant func(*gorm.DB, []*seed) error, scrub func() error, log *slog.Logger) *writer {
+func startWriter(db *gorm.DB, plant func(*gorm.DB, []*seed) error, scrub func() error, day func() string, log *slog.Logger) *writer {
 	w := &writer{
-		db: db, plant: plant, scrub: scrub, log: log,
+		db: db, plant: plant, scrub: scrub, day: day, log: log,
 		queue: make(chan *job, queueSize),
 		done:  make(chan struct{}),
 	}
@@ -187,6 +193,6 @@ func (w *writer) transact(batch []*job) error {
 				return err
 			}
 		}
-		return nil
+		return w.count(tx, batch)
 	})
 }
