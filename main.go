@@ -34,6 +34,7 @@ type commands struct {
 	Backup   backupCmd        `cmd:"" help:"Copy the database into a file, also while it is in use."`
 	Restore  restoreCmd       `cmd:"" help:"Put a backup in the place of the database."`
 	Verify   verifyCmd        `cmd:"" help:"Look through a database or a backup for problems."`
+	Operator operatorCmd      `cmd:"" help:"Say who may see the figures."`
 	Version  kong.VersionFlag `help:"Print the version."`
 }
 

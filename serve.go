@@ -61,7 +61,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	}()
 	options := web.Options{
 		Library: library, Store: keeper{db}, Now: time.Now, NewKey: store.NewKey,
-		BaseURL: c.BaseURL, Log: log, Mail: mailer, Dev: c.Dev, Limit: c.Limit,
+		BaseURL: c.BaseURL, Log: log, Mail: mailer, Dev: c.Dev, Limit: c.Limit, Counts: &web.Counts{},
 	}
 	app, err := web.New(options)
 	if err != nil {
@@ -77,6 +77,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	sweeping, stop := context.WithCancel(ctx)
 	defer stop()
 	go db.SweepDaily(sweeping)
+	defer flushing(db, options.Counts, log)()
 
 	fmt.Fprintf(s.out, "Gut & Skin Check is ready on http://%s\n", shown(listener.Addr()))
 	served := make(chan error, 1)
@@ -183,6 +184,12 @@ func (k keeper) Edition(ctx context.Context, hash string) ([]byte, error) {
 // KeepEdition keeps a content for as long as results refer to it.
 func (k keeper) KeepEdition(ctx context.Context, hash string, content []byte) error {
 	return translate(k.DB.KeepEdition(ctx, hash, content))
+}
+
+// Operator lets the owner in.
+func (k keeper) Operator(ctx context.Context) (web.Operator, error) {
+	o, err := k.DB.Operator(ctx)
+	return web.Operator(o), translate(err)
 }
 
 func translate(err error) error {

@@ -47,24 +47,7 @@ func showAnswers(q *quiz.Questionnaire, b *recommend.Book, m months) (of int, li
 
 // one shows a question that each person answered once, or left out.
 func (s *answered) one(x *quiz.Question) {
-	values := []string{None}
-	for _, o := range x.Options {
-		if !o.Skip {
-			values = append(values, o.ID)
-		}
-	}
-	if x.Range != nil {
-		values = append(values, step(x.Range, x.Range.Min))
-		for _, r := range x.Range.Steps {
-			switch {
-			case r.Above != nil:
-				values = append(values, ">"+quiz.FormatNumber(*r.Above))
-			case r.From != nil:
-				values = append(values, ">="+quiz.FormatNumber(*r.From))
-			}
-		}
-	}
-	asked := 0
+	values, asked := Values(x), 0
 	for t, n := range s.m {
 		if t.Kind == Answer && t.Item == x.ID {
 			asked += n
@@ -74,6 +57,35 @@ func (s *answered) one(x *quiz.Question) {
 	if s.askedSeen(x, asked) {
 		s.table(Answer, x.ID, values, asked)
 	}
+}
+
+// Values are what a question can be answered with, in its order: stretches of numbers,
+// options, and None where it can be left out and that may be seen.
+func Values(x *quiz.Question) (list []string) {
+	if x.Range != nil {
+		list = append(list, step(x.Range, x.Range.Min))
+		for _, r := range x.Range.Steps {
+			name := ""
+			switch {
+			case r.Above != nil:
+				name = ">" + quiz.FormatNumber(*r.Above)
+			case r.From != nil:
+				name = ">=" + quiz.FormatNumber(*r.From)
+			}
+			if !slices.Contains(list, name) {
+				list = append(list, name)
+			}
+		}
+	}
+	for _, o := range x.Options {
+		if !o.Skip {
+			list = append(list, o.ID)
+		}
+	}
+	if x.Kind != quiz.Many {
+		list = append(list, None)
+	}
+	return list
 }
 
 // askedSeen reports that it may be known how many were asked a question.

@@ -20,6 +20,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"gutskin/data"
+	"gutskin/figures"
 	"gutskin/quiz"
 	"gutskin/views"
 )
@@ -34,6 +35,7 @@ type Options struct {
 	Log     *slog.Logger     // slog.Default() when nil
 	Dev     bool             // templates are read anew for each page, and nothing is cached
 	Mail    *Mailer          // sends links by email; nil: nothing is sent. BaseURL must then be given
+	Counts  *Counts          // which steps are taken; nil: they are not counted
 	Limit   int              // POSTs, and look-ups of links that do not exist, a minute from one address; 0: no limit
 }
 
@@ -63,6 +65,22 @@ type Store interface {
 	Put(ctx context.Context, ownerKey, kind string, payload []byte) error
 	KeepEdition(ctx context.Context, hash string, content []byte) error
 	Edition(ctx context.Context, hash string) ([]byte, error)
+	// Tallies are what every counter came to in each month.
+	Tallies(ctx context.Context) ([]figures.Row, error)
+	// Pieces are the figures that may be seen. KeepPieces adds some; one that begins
+	// where another does is left out.
+	Pieces(ctx context.Context) ([]figures.Piece, error)
+	KeepPieces(ctx context.Context, pieces []figures.Piece) error
+	// Operator lets the owner in. It answers ErrNotFound where no password was set.
+	Operator(ctx context.Context) (Operator, error)
+	// EndSessions changes the key of sessions.
+	EndSessions(ctx context.Context) error
+}
+
+// Operator is what it takes to let the owner in.
+type Operator struct {
+	Hash string // made by HashPassword
+	Seal []byte // 32 random bytes: the key of sessions
 }
 
 // Saved is one finished check. Payload is a recommend.Report as JSON.
@@ -71,6 +89,7 @@ type Saved struct {
 	Edition string
 	TakenAt time.Time
 	Payload []byte
+	Counts  []figures.Count // what it adds to the tallies, where its owner agreed to be counted
 }
 
 // Journal is everything that one link opens. To a view-only link that is its
@@ -124,6 +143,7 @@ const (
 // site holds what all handlers share. It is immutable but for its caches, which hold nothing personal.
 type site struct {
 	Options
+	counts    *grid         // of the steps that visitors take
 	edition   *data.Edition // what new visitors are asked and told, in the source language
 	languages languages
 	slugs     map[string]*quiz.Question
@@ -137,6 +157,7 @@ type site struct {
 	outlooks  outlooks
 	notes     noteLocks
 	messages  *limit            // messages sent in an hour
+	operator  door              // to the figures
 	broken    map[string][]byte // the page for when nothing else works, by language
 	busy      map[string][]byte // the page for when there is too much to do
 }
@@ -191,9 +212,11 @@ func newSite(o Options) (*site, error) {
 	s := &site{
 		Options:  o,
 		edition:  o.Library.Edition(""),
+		counts:   o.Counts.grid(o.Library),
 		assets:   views.Assets(),
 		cookies:  cookies{secure: strings.HasPrefix(origin, "https://")},
 		messages: newLimit(messagesAnHour, time.Hour, o.Now),
+		operator: newDoor(o.Now),
 	}
 	if s.cross, err = crossSite(origin); err != nil {
 		return nil, err
