@@ -111,7 +111,7 @@ func (s sheet) table(caption, what, n string, rows []FigureRow) *FigureTable {
 	if len(rows) == 0 {
 		return nil
 	}
-	return &FigureTable{words: s.words(), Caption: s.T(caption), What: s.T(what), N: s.T(n), Also: s.T("figures.share"), Rows: rows}
+	return &FigureTable{words: s.words(), Caption: caption, What: what, N: n, Also: s.T("figures.share"), Rows: rows}
 }
 
 // funnel says where people left. Its bars say how many came as far.
@@ -124,7 +124,7 @@ func (s sheet) funnel() *FigureTable {
 			Name: s.stretch(s.question(f.Value), s.question(f.To)), N: itoa(f.Of), Share: itoa(f.N), Bar: barOf(f.Of, all),
 		})
 	}
-	t := s.table("figures.funnel_caption", "figures.step", "figures.reached", rows)
+	t := s.table(s.T("figures.funnel_caption"), s.T("figures.step"), s.T("figures.reached"), rows)
 	if t != nil {
 		t.Also = s.T("figures.left")
 	}
@@ -158,7 +158,7 @@ func (s sheet) minutes() *FigureTable {
 		f.Of = all
 		rows = append(rows, s.row(s.minutesName(f.Value, f.To), f, true))
 	}
-	return s.table("figures.minutes_caption", "figures.minutes", "figures.people", rows)
+	return s.table(s.T("figures.minutes_caption"), s.T("figures.minutes"), s.T("figures.people"), rows)
 }
 
 func (s sheet) minutesName(from, to string) string {
@@ -182,7 +182,7 @@ func (s sheet) errors() *FigureTable {
 	for _, f := range list {
 		rows = append(rows, FigureRow{Name: s.question(f.Item), N: itoa(f.N), Bar: barOf(f.N, list[0].N)})
 	}
-	t := s.table("figures.errors_caption", "figures.step", "figures.times", rows)
+	t := s.table(s.T("figures.errors_caption"), s.T("figures.step"), s.T("figures.times"), rows)
 	if t != nil {
 		t.Also = ""
 	}
@@ -267,11 +267,11 @@ func (s sheet) bands() (tables []FigureTable) {
 }
 
 func (s sheet) notices() *FigureTable {
-	return s.met(figures.Notice, "figures.notices_caption", "figures.notice")
+	return s.met(figures.Notice, s.T("figures.notices_caption"), s.T("figures.notice"))
 }
 
 func (s sheet) advice() *FigureTable {
-	return s.met(figures.Advice, "figures.advice_caption", "figures.idea")
+	return s.met(figures.Advice, s.T("figures.advice_caption"), s.T("figures.idea"))
 }
 
 // met lists what people were shown, the most common first.
@@ -282,7 +282,7 @@ func (s sheet) met(kind, caption, what string) *FigureTable {
 	for _, f := range list {
 		rows = append(rows, s.row(s.shown(f), f, true))
 	}
-	return s.table(caption, what, "figures.people", rows)
+	return s.table(caption, what, s.T("figures.people"), rows)
 }
 
 // shown is the title of a notice or of an idea, as it reads for anybody.
