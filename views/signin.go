@@ -23,7 +23,7 @@ func NewSignInPage(p Page, f SignInForm) SignInPage {
 	page.Back = ""
 	switch {
 	case f.Wait > 0:
-		page.Message = p.N("signin.wait", (f.Wait+59)/60)
+		page.Message = p.N("signin.wait", (f.Wait+58)/60)
 	case f.Wrong:
 		page.Message = p.T("signin.wrong")
 	}
