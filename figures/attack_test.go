@@ -15,6 +15,9 @@ import (
 // answer says as an equation, adds what everybody knows (who finished also started, and
 // each person picked one mood; who was low was told so), and solves for what is hidden.
 
+// left is what the attacker calls who went no further than a question.
+const left = "left"
+
 // town is made-up people, and all that is known of them.
 type town struct {
 	q     *quiz.Questionnaire
@@ -159,7 +162,7 @@ func parts() (list []Tally) {
 		list = append(list, Tally{Kind: kind})
 	}
 	for _, item := range []string{"mood", "more", "hours", "skin", Check} {
-		list = append(list, Tally{Left, "", item}, Tally{Error, item, ""})
+		list = append(list, Tally{left, "", item}, Tally{Error, item, ""})
 	}
 	for _, s := range Stretches() {
 		list = append(list, Tally{Minutes, "", s})
@@ -178,7 +181,7 @@ func parts() (list []Tally) {
 func (t *town) truth(lang, month string, p Tally) int {
 	at := func(kind, item string) int { return t.count[place{lang, month, Tally{kind, item, ""}}] }
 	switch p.Kind {
-	case Left:
+	case left:
 		return at(Shown, p.Value) - at(Answered, p.Value)
 	case "silent":
 		return at(Finished, "") - at(Counted, "")
@@ -239,7 +242,7 @@ func rules() (list []map[Tally]int) {
 	total(counted, group(Band, quiz.Overall, bands)...)
 	total(Tally{Kind: Finished}, counted, Tally{Kind: "silent"})
 	total(Tally{Kind: Finished}, group(Minutes, "", Stretches())...)
-	total(Tally{Kind: Started}, append(group(Left, "", []string{"mood", "more", "hours", "skin", Check}), Tally{Kind: Finished})...)
+	total(Tally{Kind: Started}, append(group(left, "", []string{"mood", "more", "hours", "skin", Check}), Tally{Kind: Finished})...)
 	low, fair := Tally{Answer, "mood", "low"}, Tally{Answer, "mood", "fair"}
 	total(Tally{Notice, "S1", ""}, low, fair)
 	total(Tally{Advice, "R1", ""}, low)
@@ -266,30 +269,35 @@ func monthsOf(p Piece) (list []string) {
 
 // meaning is which parts a figure adds up.
 func meaning(f Figure) (list []Tally) {
-	if f.To == "" {
-		return []Tally{f.Tally}
+	switch f.Kind {
+	case Reached: // who left there or later, and who finished
+		way := []string{"mood", "more", "hours", "skin", Check}
+		for _, item := range way[slices.Index(way, f.Item):] {
+			list = append(list, Tally{left, "", item})
+		}
+		return append(list, Tally{Kind: Finished})
+	case Within:
+		for _, s := range Stretches()[:slices.Index(Stretches(), f.Value)] {
+			list = append(list, Tally{Minutes, "", s})
+		}
+		return list
 	}
-	names := Stretches()
-	if f.Kind == Left {
-		names = []string{"mood", "more", "hours", "skin", Check}
-	}
-	for i := slices.Index(names, f.Value); i <= slices.Index(names, f.To); i++ {
-		list = append(list, Tally{f.Kind, "", names[i]})
-	}
-	return list
+	return []Tally{f.Tally}
 }
 
 // outOf is which parts the people are that a figure is out of.
 func outOf(f Figure) (list []Tally) {
 	switch {
-	case f.Kind == Finished:
+	case f.Kind == Finished || f.Kind == Reached:
 		return []Tally{{Kind: Started}}
+	case f.Kind == Within:
+		return []Tally{{Kind: Finished}}
 	case f.Kind == Answer && f.Item == "more":
 		return []Tally{{Answer, "more", "yes"}, {Answer, "more", "no"}, {Answer, "more", None}}
 	case slices.Contains([]string{Answer, Band, Notice, Advice}, f.Kind):
 		return []Tally{{Kind: Counted}}
 	}
-	return nil // how many came as far follows from how many left before
+	return nil
 }
 
 // ask adds what every choice of dates and language tells, and every line of the download.
@@ -298,9 +306,7 @@ func (a *attacker) ask(pieces []Piece) {
 		for _, f := range list {
 			terms, of := map[place]int{}, map[place]int{}
 			for _, p := range chosen {
-				shows := func(g Figure) bool {
-					return g.Kind == f.Kind && (f.To != "" || g.Tally == f.Tally)
-				}
+				shows := func(g Figure) bool { return g.Tally == f.Tally }
 				if !slices.ContainsFunc(p.Figures, shows) {
 					continue
 				}
@@ -488,8 +494,7 @@ func TestAttackerIsAble(t *testing.T) {
 		for _, lang := range []string{"cy", "en"} {
 			p := Piece{Lang: lang, First: m, Last: m}
 			for _, part := range parts() {
-				joined := part.Kind == Left || part.Kind == Minutes
-				if n := town.truth(lang, m, part); n >= Few && !joined {
+				if n := town.truth(lang, m, part); n >= Few {
 					f := Figure{Tally: part, N: n}
 					for _, people := range outOf(f) {
 						f.Of += town.truth(lang, m, people)

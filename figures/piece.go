@@ -29,14 +29,15 @@ type Piece struct {
 // Figure is one number that may be seen.
 type Figure struct {
 	Tally
-	To string `json:",omitempty"` // for neighbours that were put together, the last of them
 	N  int
 	Of int `json:",omitempty"` // out of so many people; 0 for what is not about people
 }
 
-// Left is the kind of figure that says how many went no further. Its Of is how many
-// came as far.
-const Left = "left"
+// What the way through the questions is seen as.
+const (
+	Reached = "reached" // who came as far as a question
+	Within  = "within"  // who finished in fewer minutes than this
+)
 
 // The families of figures. Steps count everybody, answers those who agreed to it.
 const (
@@ -150,8 +151,8 @@ func answersFull(m months) bool {
 	return m.of(Counted) >= answersLeast && m.of(Finished)-m.of(Counted) >= Few
 }
 
-// showSteps shows the way through the questions. Neighbours are put together where
-// fewer than 10 left.
+// showSteps shows the way through the questions: how many came as far as each, but only
+// where 10 or more left since the last that is seen. The minutes are seen likewise.
 func showSteps(q *quiz.Questionnaire, _ *recommend.Book, m months) (of int, list []Figure) {
 	started, finished := m.of(Started), m.of(Finished)
 	list = append(list, Figure{Tally: Tally{Kind: Finished}, N: finished, Of: started})
@@ -164,7 +165,13 @@ func showSteps(q *quiz.Questionnaire, _ *recommend.Book, m months) (of int, list
 		rest -= n
 	}
 	items, left = append(items, Check), append(left, rest) // each who started stands somewhere
-	list = append(list, together(Left, "", items, left, started)...)
+	came := started
+	for i, n := range groups(left) {
+		if n > 0 && i+1 < len(items) {
+			came -= n
+			list = append(list, Figure{Tally: Tally{Reached, items[i+1], ""}, N: came, Of: started})
+		}
+	}
 
 	stretches := Stretches()
 	took := make([]int, len(stretches))
@@ -174,7 +181,13 @@ func showSteps(q *quiz.Questionnaire, _ *recommend.Book, m months) (of int, list
 		known += took[i]
 	}
 	took[len(took)-1] += finished - known
-	list = append(list, together(Minutes, "", stretches, took, 0)...)
+	done := 0
+	for i, n := range groups(took) {
+		if n > 0 && i+1 < len(minutes) {
+			done += n
+			list = append(list, Figure{Tally: Tally{Within, "", stretches[i+1]}, N: done, Of: finished})
+		}
+	}
 
 	for i := range q.Questions {
 		if t := (Tally{Error, q.Questions[i].ID, ""}); m[t] >= Few {
@@ -189,19 +202,15 @@ func showSteps(q *quiz.Questionnaire, _ *recommend.Book, m months) (of int, list
 	return started, list
 }
 
-// together shows neighbours in groups of 10 or more. With of, each says how many were
-// there before it.
-func together(kind, item string, names []string, cells []int, of int) (list []Figure) {
-	from := 0
+// groups puts at each place where a group of neighbours ends how many are in it, and 0
+// elsewhere.
+func groups(cells []int) []int {
+	list, from := make([]int, len(cells)), 0
 	for _, end := range joined(cells) {
-		n := 0
-		for _, c := range cells[from : end+1] {
-			n += c
+		for _, n := range cells[from : end+1] {
+			list[end] += n
 		}
-		list = append(list, Figure{Tally: Tally{kind, item, names[from]}, To: names[end], N: n, Of: of})
-		if from = end + 1; of > 0 {
-			of -= n
-		}
+		from = end + 1
 	}
 	return list
 }

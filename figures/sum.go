@@ -1,6 +1,9 @@
 package figures
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // Choice is what somebody asks to see. Empty fields leave the choice open.
 type Choice struct {
@@ -19,97 +22,40 @@ func Choose(all []Piece, c Choice) (chosen []Piece) {
 }
 
 // Sum adds up what pieces show. A figure that not all of them show is out of the people
-// of those that do. Neighbours are put together where one of the pieces does.
+// of those that do.
 func Sum(pieces []Piece) []Figure {
 	var list []Figure
-	at := map[Figure]int{}
+	at := map[Tally]int{}
 	for _, p := range pieces {
 		for _, f := range p.Figures {
-			if f.To != "" {
-				continue
+			i, ok := at[f.Tally]
+			if !ok {
+				i = len(list)
+				at[f.Tally] = i
+				list = append(list, Figure{Tally: f.Tally})
 			}
-			name := Figure{Tally: f.Tally}
-			if _, ok := at[name]; !ok {
-				at[name] = len(list)
-				list = append(list, name)
-			}
-			list[at[name]].N += f.N
-			list[at[name]].Of += f.Of
+			list[i].N += f.N
+			list[i].Of += f.Of
 		}
-	}
-	for _, kind := range []string{Left, Minutes} {
-		list = append(list, sumJoined(pieces, kind)...)
 	}
 	return list
 }
 
-// sumJoined adds up neighbours between the ends that all pieces have.
-func sumJoined(pieces []Piece, kind string) (list []Figure) {
-	var rows [][]Figure
-	for _, p := range pieces {
-		var row []Figure
-		for _, f := range p.Figures {
-			if f.Kind == kind {
-				row = append(row, f)
-			}
-		}
-		if len(row) > 0 {
-			rows = append(rows, row)
-		}
-	}
-	if len(rows) == 0 {
-		return nil
-	}
-	from := make([]int, len(rows)) // the place in each row behind the last common end
-	for _, end := range rows[len(rows)-1] {
-		to := make([]int, len(rows))
-		common := true
-		for i, row := range rows {
-			to[i] = from[i] + 1 + slices.IndexFunc(row[from[i]:], func(f Figure) bool { return f.To == end.To })
-			common = common && to[i] > from[i]
-		}
-		if !common {
-			continue
-		}
-		last := rows[len(rows)-1][from[len(rows)-1]]
-		sum := Figure{Tally: last.Tally, To: end.To}
-		for i, row := range rows {
-			sum.Of += row[from[i]].Of
-			for _, f := range row[from[i]:to[i]] {
-				sum.N += f.N
-			}
-		}
-		list = append(list, sum)
-		from = to
-	}
-	return list
-}
-
-// Median is the number of minutes that half of the people needed at most, to the
-// nearest; people are taken to be spread evenly over each stretch. It is not ok where
-// half of them took longer than can be told.
+// Median is how many minutes half of the people needed at most, to the nearest, if that
+// can be told. People are taken to be spread evenly between two numbers of minutes that
+// are seen.
 func Median(list []Figure) (n int, ok bool) {
-	stretches := Stretches()
-	all, before := 0, 0
-	for _, f := range list {
-		if f.Kind == Minutes {
-			all += f.N
-		}
-	}
-	for _, f := range list {
-		if f.Kind != Minutes {
+	from, before := 0, 0.0
+	for _, to := range minutes {
+		i := slices.IndexFunc(list, func(f Figure) bool { return f.Kind == Within && f.Value == strconv.Itoa(to) })
+		if i < 0 {
 			continue
 		}
-		if 2*(before+f.N) < all {
-			before += f.N
-			continue
+		share := float64(list[i].N) / float64(list[i].Of)
+		if share >= .5 && share > before {
+			return from + int(float64(to-from)*(.5-before)/(share-before)+.5), true
 		}
-		from, to := slices.Index(stretches, f.Value), slices.Index(stretches, f.To)+1
-		if from < 0 || to < 1 || to >= len(minutes) {
-			return 0, false // without an end
-		}
-		width := float64(minutes[to] - minutes[from])
-		return minutes[from] + int(width*float64(all-2*before)/float64(2*f.N)+.5), true
+		from, before = to, max(before, share)
 	}
 	return 0, false
 }

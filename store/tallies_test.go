@@ -113,7 +113,7 @@ func talliesAge(t *testing.T, f *fixture) {
 func piecesStay(t *testing.T, f *fixture) {
 	first := figures.Piece{Lang: "en", Family: figures.Steps, First: "2026-01", Last: "2026-02", Of: 40, Figures: []figures.Figure{
 		{Tally: figures.Tally{Kind: figures.Finished}, N: 20, Of: 40},
-		{Tally: figures.Tally{Kind: figures.Left, Value: "age"}, To: "check", N: 20, Of: 40},
+		{Tally: figures.Tally{Kind: figures.Reached, Item: "check"}, N: 30, Of: 40},
 	}}
 	other := first
 	other.First, other.Last = "2026-03", "2026-03"

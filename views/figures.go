@@ -51,12 +51,12 @@ type Fact struct{ Name, Value string }
 type FigureTable struct {
 	words
 	Caption, What string
-	N, Also       string // what the numbers are; Also "": one number only
+	N, Also, Last string // what the numbers are; Also and Last can be empty
 	Rows          []FigureRow
 }
 
 // FigureRow is one line. Without a bar there is nothing to compare it with.
-type FigureRow struct{ Name, N, Share, Bar string }
+type FigureRow struct{ Name, N, Share, Left, Bar string }
 
 // FigureGroup is the tables of one section.
 type FigureGroup struct {

@@ -37,11 +37,9 @@ func FiguresSheet(p Page, in FiguresInput) []byte {
 // named is what a figure is about, and what was said or where it stood.
 func (s sheet) named(f figures.Figure) (name, said string) {
 	switch f.Kind {
-	case figures.Left:
-		return s.stretch(s.question(f.Value), s.question(f.To)), ""
-	case figures.Minutes:
-		return s.minutesName(f.Value, f.To), ""
-	case figures.Error:
+	case figures.Within:
+		return "", s.T("figures.within", f.Value)
+	case figures.Error, figures.Reached:
 		return s.question(f.Item), ""
 	case figures.Answer:
 		if x := s.Edition.Quiz.Question(f.Item); x != nil {

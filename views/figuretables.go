@@ -46,7 +46,7 @@ func (s sheet) covers(pieces []figures.Piece) (list []string) {
 
 func (s sheet) find(kind, item, value string) (figures.Figure, bool) {
 	i := slices.IndexFunc(s.list, func(f figures.Figure) bool {
-		return f.Tally == figures.Tally{Kind: kind, Item: item, Value: value} && f.To == ""
+		return f.Tally == figures.Tally{Kind: kind, Item: item, Value: value}
 	})
 	if i < 0 {
 		return figures.Figure{}, false
@@ -114,28 +114,39 @@ func (s sheet) table(caption, what, n string, rows []FigureRow) *FigureTable {
 	return &FigureTable{words: s.words(), Caption: caption, What: what, N: n, Also: s.T("figures.share"), Rows: rows}
 }
 
-// funnel says where people left. Its bars say how many came as far.
+// funnel says how many of those who started came as far as each question, and how many
+// left since the one before, where both are about the same people.
 func (s sheet) funnel() *FigureTable {
+	done, ok := s.find(figures.Finished, "", "")
+	if !ok {
+		return nil
+	}
+	before := figures.Figure{N: done.Of, Of: done.Of}
 	var rows []FigureRow
-	all := 0
-	for _, f := range s.of(figures.Left) {
-		all = max(all, f.Of)
-		rows = append(rows, FigureRow{
-			Name: s.stretch(s.question(f.Value), s.question(f.To)), N: itoa(f.Of), Share: itoa(f.N), Bar: barOf(f.Of, all),
-		})
+	add := func(name string, f figures.Figure, ok bool) {
+		row := s.row(name, f, ok)
+		if ok && f.Of == before.Of && before.N-f.N >= figures.Few {
+			row.Left = itoa(before.N - f.N)
+		}
+		if ok {
+			before = f
+		}
+		rows = append(rows, row)
 	}
+	for i := range s.Edition.Quiz.Questions {
+		x := &s.Edition.Quiz.Questions[i]
+		f, ok := s.find(figures.Reached, x.ID, "")
+		if i == 0 {
+			f, ok = before, true
+		}
+		add(short(x), f, ok)
+	}
+	f, ok := s.find(figures.Reached, figures.Check, "")
+	add(s.T("figures.check"), f, ok)
+	add(s.T("figures.finished"), done, true)
 	t := s.table(s.T("figures.funnel_caption"), s.T("figures.step"), s.T("figures.reached"), rows)
-	if t != nil {
-		t.Also = s.T("figures.left")
-	}
+	t.Last = s.T("figures.left")
 	return t
-}
-
-func (s sheet) stretch(from, to string) string {
-	if from == to {
-		return from
-	}
-	return s.T("figures.span", from, to)
 }
 
 func (s sheet) question(id string) string {
@@ -150,29 +161,12 @@ func (s sheet) question(id string) string {
 
 func (s sheet) minutes() *FigureTable {
 	var rows []FigureRow
-	all := 0
-	for _, f := range s.of(figures.Minutes) {
-		all += f.N
-	}
-	for _, f := range s.of(figures.Minutes) {
-		f.Of = all
-		rows = append(rows, s.row(s.minutesName(f.Value, f.To), f, true))
+	for _, minutes := range figures.Stretches() {
+		if f, ok := s.find(figures.Within, "", minutes); ok {
+			rows = append(rows, s.row(s.T("figures.within", minutes), f, true))
+		}
 	}
 	return s.table(s.T("figures.minutes_caption"), s.T("figures.minutes"), s.T("figures.people"), rows)
-}
-
-func (s sheet) minutesName(from, to string) string {
-	list := figures.Stretches()
-	if i := slices.Index(list, to) + 1; i > 0 && i < len(list)-1 {
-		return s.T("figures.minutes_to", from, list[i])
-	}
-	if from == figures.Unknown {
-		return s.T("figures.minutes_unknown")
-	}
-	if to == figures.Unknown {
-		return s.T("figures.minutes_or_unknown", from)
-	}
-	return s.T("figures.minutes_from", from)
 }
 
 func (s sheet) errors() *FigureTable {

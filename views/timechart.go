@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -46,7 +47,7 @@ func (s sheet) charts(pieces []figures.Piece) (list []TimeChart) {
 		}
 		byLang[p.Lang] = append(byLang[p.Lang], p)
 	}
-	slices.Sort(langs)
+	slices.SortFunc(langs, func(a, b string) int { return cmp.Or(cmp.Compare(len(byLang[b]), len(byLang[a])), cmp.Compare(a, b)) })
 	for _, lang := range langs {
 		list = append(list, s.chart(lang, byLang[lang]))
 	}
