@@ -84,7 +84,7 @@ func NewFiguresPage(p Page, in FiguresInput) FiguresPage {
 		return page
 	}
 	page.Download = "/operator/figures.csv?" + in.query()
-	s := sheet{Page: p, list: figures.Sum(pieces), several: len(in.languages()) > 1}
+	s := sheet{Page: p, list: figures.Sum(pieces), names: in.names()}
 	page.Covers = s.covers(pieces)
 	page.Main = s.facts(pieces)
 	page.Charts = s.charts(pieces)
@@ -138,6 +138,19 @@ func (in FiguresInput) languages() (list []string) {
 		}
 	}
 	return list
+}
+
+// names are the languages by what they call themselves; none where there is only one.
+func (in FiguresInput) names() map[string]string {
+	langs := in.languages()
+	if len(langs) < 2 {
+		return nil
+	}
+	names := map[string]string{}
+	for _, lang := range langs {
+		names[lang] = in.nameOf(lang)
+	}
+	return names
 }
 
 func (in FiguresInput) nameOf(lang string) string {

@@ -14,8 +14,8 @@ import (
 // sheet puts figures into words.
 type sheet struct {
 	Page
-	list    []figures.Figure
-	several bool // there is more than one language
+	list  []figures.Figure
+	names map[string]string // of languages, where there is more than one
 }
 
 // covers says which months the figures are about.
@@ -25,9 +25,7 @@ func (s sheet) covers(pieces []figures.Piece) (list []string) {
 	var keys []key
 	for _, p := range pieces {
 		k := key{p.Family, ""}
-		if s.several {
-			k.lang = p.Lang
-		}
+		k.lang = s.names[p.Lang]
 		span, ok := spans[k]
 		if !ok {
 			keys, span = append(keys, k), [2]string{p.First, p.Last}
@@ -145,7 +143,9 @@ func (s sheet) funnel() *FigureTable {
 	add(s.T("figures.check"), f, ok)
 	add(s.T("figures.finished"), done, true)
 	t := s.table(s.T("figures.funnel_caption"), s.T("figures.step"), s.T("figures.reached"), rows)
-	t.Last = s.T("figures.left")
+	if slices.ContainsFunc(rows, func(r FigureRow) bool { return r.Left != "" }) {
+		t.Last = s.T("figures.left")
+	}
 	return t
 }
 

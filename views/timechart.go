@@ -56,8 +56,8 @@ func (s sheet) charts(pieces []figures.Piece) (list []TimeChart) {
 
 func (s sheet) chart(lang string, pieces []figures.Piece) TimeChart {
 	c := TimeChart{words: s.words(), Caption: s.T("figures.time_caption")}
-	if s.several {
-		c.Caption = s.T("figures.in_language", lang, c.Caption)
+	if name := s.names[lang]; name != "" {
+		c.Caption = s.T("figures.in_language", name, c.Caption)
 	}
 	first, last := pieces[0].First, pieces[len(pieces)-1].Last
 	all := float64(monthsTo(first, last))
