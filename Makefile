@@ -108,7 +108,7 @@ lighthouse: build need-browser ## Run Lighthouse as a phone
 # The race detector watches what serves many people at once. It needs a C compiler: on
 # CI that must be there; elsewhere its absence is said aloud. The content is proven
 # without it: pure functions, over very many answers.
-SHARED := ./quiz ./recommend ./store ./views ./web
+SHARED := ./figures ./quiz ./recommend ./store ./views ./web
 test-race: need-go need-postgres
 	@if command -v gcc >/dev/null; then \
 	    set -x; CGO_ENABLED=1 go test -race -shuffle=on -timeout=20m $(SHARED); \

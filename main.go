@@ -39,6 +39,7 @@ type commands struct {
 	Health   healthCmd        `cmd:"" name:"healthcheck" help:"Ask a running check whether it is ready."`
 	About    versionCmd       `cmd:"" name:"version" help:"Print the version, the Go it was built with, and the edition of the content."`
 	Move     moveCmd          `cmd:"" help:"Copy the database into an empty one, such as from SQLite to PostgreSQL."`
+	Operator operatorCmd      `cmd:"" help:"Say who may see the figures."`
 	Version  kong.VersionFlag `help:"Print the version."`
 }
 

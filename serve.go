@@ -64,7 +64,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		}
 	}()
 	figures.MustRegister(storeFigures{db.Stats})
-	options.Store, options.Metrics = keeper{db}, figures
+	options.Store, options.Metrics, options.Counts = keeper{db}, figures, &web.Counts{}
 	server, err := web.New(options)
 	if err != nil {
 		return err
@@ -77,6 +77,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	reloads := &reloader{dir: c.Content, keep: keep, server: server, log: log, count: countReloads(figures)}
 	go reloads.until(working, asked)
 	go db.SweepDaily(working)
+	defer flushing(db, options.Counts, log)()
 	if c.Metrics != "" {
 		end, at, err := serveMetrics(ctx, c.Metrics, figures, log)
 		if err != nil {
@@ -220,6 +221,12 @@ func (k keeper) Edition(ctx context.Context, hash string) ([]byte, error) {
 // KeepEdition keeps a content for as long as results refer to it.
 func (k keeper) KeepEdition(ctx context.Context, hash string, content []byte) error {
 	return translate(k.DB.KeepEdition(ctx, hash, content))
+}
+
+// Operator lets the owner in.
+func (k keeper) Operator(ctx context.Context) (web.Operator, error) {
+	o, err := k.DB.Operator(ctx)
+	return web.Operator(o), translate(err)
 }
 
 func translate(err error) error {

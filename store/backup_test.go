@@ -148,25 +148,27 @@ func TestRestoreBesideAnOldLog(t *testing.T) {
 var faultsToMake = map[string]string{
 	"UPDATE journals SET kept_until = 'never' WHERE id = 1": "journals without proper days: 1",
 	"UPDATE journals SET created_on = '2026-03-14 15:09'":   "journals without proper days: 2",
-	"DELETE FROM reports":                                               "journals without a report: 2",
-	"DELETE FROM links WHERE journal_id = 2":                            "journals without a link: 1",
-	"UPDATE links SET role = 'owner', until = NULL WHERE role = 'view'": "journals that have not exactly 1 owner's link: 1",
-	"UPDATE links SET lookup = x'00' WHERE role = 'view'":               "links without a proper id: 1",
-	"UPDATE links SET wrapped = x'00' WHERE role = 'view'":              "links without a well-formed key: 1",
-	"UPDATE links SET wrapped = NULL WHERE role = 'view'":               "links without a well-formed key: 1",
-	"UPDATE links SET wrapped = x'00' WHERE journal_id IS NULL":         "closed links that still have a key: 1",
-	"UPDATE links SET role = 'admin' WHERE role = 'view'":               "links with a role or a last day that no link has: 1",
-	"UPDATE links SET until = 'never' WHERE role = 'view'":              "links with a role or a last day that no link has: 1",
-	"UPDATE links SET until = '2026-01-01' WHERE role = 'owner'":        "links with a role or a last day that no link has: 3",
-	"UPDATE reports SET attempt = x'00'":                                "reports that are not well-formed: 2",
-	"UPDATE reports SET sealed = x''":                                   "reports that are not well-formed: 2",
-	"UPDATE reports SET sealed = sealed || x'00' WHERE journal_id = 1":  "reports that are not well-formed: 1",
-	"UPDATE notes SET sealed = x'00' WHERE kind = 'plan'":               "notes that are not well-formed: 1",
-	"UPDATE notes SET kind = 'diary' WHERE kind = 'plan'":               "notes that are not well-formed: 1",
-	"DELETE FROM editions":                                              "editions that reports were made with and that are missing: 1",
-	"UPDATE editions SET content = 'other'":                             "the edition sha256:0e5751c0 holds the content of other",
-	"UPDATE editions SET content = 'torn'":                              "the edition sha256:0e5751c0 cannot be read: it is torn",
-	"PRAGMA foreign_keys = 0; DELETE FROM journals WHERE id = 2":        "rows of a journal that is not there: 2",
+	"DELETE FROM reports":                                                    "journals without a report: 2",
+	"DELETE FROM links WHERE journal_id = 2":                                 "journals without a link: 1",
+	"UPDATE links SET role = 'owner', until = NULL WHERE role = 'view'":      "journals that have not exactly 1 owner's link: 1",
+	"UPDATE links SET lookup = x'00' WHERE role = 'view'":                    "links without a proper id: 1",
+	"UPDATE links SET wrapped = x'00' WHERE role = 'view'":                   "links without a well-formed key: 1",
+	"UPDATE links SET wrapped = NULL WHERE role = 'view'":                    "links without a well-formed key: 1",
+	"UPDATE links SET wrapped = x'00' WHERE journal_id IS NULL":              "closed links that still have a key: 1",
+	"UPDATE links SET role = 'admin' WHERE role = 'view'":                    "links with a role or a last day that no link has: 1",
+	"UPDATE links SET until = 'never' WHERE role = 'view'":                   "links with a role or a last day that no link has: 1",
+	"UPDATE links SET until = '2026-01-01' WHERE role = 'owner'":             "links with a role or a last day that no link has: 3",
+	"UPDATE reports SET attempt = x'00'":                                     "reports that are not well-formed: 2",
+	"UPDATE reports SET sealed = x''":                                        "reports that are not well-formed: 2",
+	"UPDATE reports SET sealed = sealed || x'00' WHERE journal_id = 1":       "reports that are not well-formed: 1",
+	"UPDATE notes SET sealed = x'00' WHERE kind = 'plan'":                    "notes that are not well-formed: 1",
+	"UPDATE notes SET kind = 'diary' WHERE kind = 'plan'":                    "notes that are not well-formed: 1",
+	"INSERT INTO tallies VALUES ('today', 'en', 'shown', 'age', '', 1)":      "tallies without a proper day or number: 1",
+	"INSERT INTO tallies VALUES ('2026-03-14', 'en', 'shown', 'age', '', 0)": "tallies without a proper day or number: 1",
+	"DELETE FROM editions":                                                   "editions that reports were made with and that are missing: 1",
+	"UPDATE editions SET content = 'other'":                                  "the edition sha256:0e5751c0 holds the content of other",
+	"UPDATE editions SET content = 'torn'":                                   "the edition sha256:0e5751c0 cannot be read: it is torn",
+	"PRAGMA foreign_keys = 0; DELETE FROM journals WHERE id = 2":             "rows of a journal that is not there: 2",
 	"PRAGMA writable_schema = 1; UPDATE sqlite_master SET sql = replace(sql, 'journals_kept_until` ON `journals`(`kept_until`', 'journals_kept_until` ON `journals`(`created_on`')": "the file is damaged: ",
 }
 
@@ -182,7 +184,7 @@ func TestVerifyNamesEveryFault(t *testing.T) {
 	wantErr(t, "Delete", f.Delete(f.ctx, gone), nil)
 	found, err := Verify(f.ctx, path, itself)
 	wantWhole(t, "Verify", found, err)
-	want := Findings{Schema: "0002_shares_and_notes", Journals: 2, Links: 3, ViewOnly: 1, Tombstones: 1, Reports: 2, Notes: 2, Editions: 1}
+	want := Findings{Schema: "0003_tallies", Journals: 2, Links: 3, ViewOnly: 1, Tombstones: 1, Reports: 2, Notes: 2, Editions: 1}
 	if diff := cmp.Diff(want, found); diff != "" {
 		t.Errorf("other findings (-want +got):\n%s", diff)
 	}
@@ -265,7 +267,7 @@ func TestVerifyNamesEveryFaultOnAServer(t *testing.T) {
 	wantErr(t, "Delete", f.Delete(f.ctx, gone), nil)
 	found, err := Verify(f.ctx, url, itself)
 	wantWhole(t, "Verify", found, err)
-	want := Findings{Schema: "0002_shares_and_notes", Journals: 2, Links: 3, ViewOnly: 1, Tombstones: 1, Reports: 2, Notes: 2, Editions: 1}
+	want := Findings{Schema: "0003_tallies", Journals: 2, Links: 3, ViewOnly: 1, Tombstones: 1, Reports: 2, Notes: 2, Editions: 1}
 	if diff := cmp.Diff(want, found); diff != "" {
 		t.Errorf("other findings (-want +got):\n%s", diff)
 	}

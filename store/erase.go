@@ -136,7 +136,7 @@ func (db *DB) sweepToday(ctx context.Context, before time.Time) (now time.Time) 
 		err = db.engine.tidy(ctx)
 	}
 	db.watch.swept(removed, now, err)
-	db.report(err, removed)
+	db.report(errors.Join(err, db.sumOldTallies(ctx)), removed)
 	return now
 }
 

@@ -32,6 +32,9 @@ func migrations() []*gormigrate.Migration {
 				m.CreateTable(note2{}, sweep2{}),
 			)
 		}},
+		{ID: "0003_tallies", Migrate: func(tx *gorm.DB) error {
+			return tx.Migrator().CreateTable(tally3{}, piece3{}, operator3{})
+		}},
 	}
 }
 
@@ -131,6 +134,28 @@ type sweep2 struct {
 	Day string `gorm:"size:10;not null"`
 }
 
+type tally3 struct {
+	Day   string `gorm:"primaryKey;size:10"`
+	Lang  string `gorm:"primaryKey"`
+	Kind  string `gorm:"primaryKey"`
+	Item  string `gorm:"primaryKey"`
+	Value string `gorm:"primaryKey"`
+	N     int64  `gorm:"not null"`
+}
+
+type piece3 struct {
+	Lang    string `gorm:"primaryKey"`
+	Family  string `gorm:"primaryKey"`
+	First   string `gorm:"primaryKey;size:7"`
+	Content []byte `gorm:"not null"`
+}
+
+type operator3 struct {
+	ID   int64  `gorm:"primaryKey;autoIncrement:false"`
+	Hash string `gorm:"not null"`
+	Seal []byte `gorm:"not null"`
+}
+
 func (journal1) TableName() string { return "journals" }
 func (link1) TableName() string    { return "links" }
 func (report1) TableName() string  { return "reports" }
@@ -138,3 +163,7 @@ func (edition1) TableName() string { return "editions" }
 func (link2) TableName() string    { return "links" }
 func (note2) TableName() string    { return "notes" }
 func (sweep2) TableName() string   { return "sweeps" }
+func (tally3) TableName() string   { return "tallies" }
+func (piece3) TableName() string   { return "pieces" }
+
+func (operator3) TableName() string { return "operators" }

@@ -69,6 +69,36 @@ type sweepRow struct {
 	Day string
 }
 
+// tallyRow is how often something happened on one day, in one language. Of a month that
+// is long past, all stands on its first day.
+type tallyRow struct {
+	Day   string `gorm:"primaryKey"`
+	Lang  string `gorm:"primaryKey"`
+	Kind  string `gorm:"primaryKey"`
+	Item  string `gorm:"primaryKey"`
+	Value string `gorm:"primaryKey"`
+	N     int64
+}
+
+// pieceRow holds figures that may be seen, as they were made: a figures.Piece as JSON.
+type pieceRow struct {
+	Lang    string `gorm:"primaryKey"`
+	Family  string `gorm:"primaryKey"`
+	First   string `gorm:"primaryKey"`
+	Content []byte
+}
+
+// operatorRow is the one row that lets the owner see the figures.
+type operatorRow struct {
+	ID   int64 `gorm:"primaryKey;autoIncrement:false"`
+	Hash string
+	Seal []byte
+}
+
+func (tallyRow) TableName() string    { return "tallies" }
+func (pieceRow) TableName() string    { return "pieces" }
+func (operatorRow) TableName() string { return "operators" }
+
 func (noteRow) TableName() string    { return "notes" }
 func (sweepRow) TableName() string   { return "sweeps" }
 func (editionRow) TableName() string { return "editions" }

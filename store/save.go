@@ -6,6 +6,8 @@ import (
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
+
+	"gutskin/figures"
 )
 
 // Saved is one finished attempt. Edition is kept in clear, beside the sealed
@@ -15,6 +17,10 @@ type Saved struct {
 	Edition string
 	TakenAt time.Time // kept to the microsecond, in UTC
 	Payload []byte    // the report as JSON, at most 1 MiB
+
+	// Counts are what the report adds to, if its owner agreed to be counted. They are
+	// added in the transaction that keeps the report, once, and not kept with it.
+	Counts []figures.Count
 }
 
 // seed is a journal on its way to its first save.
@@ -62,7 +68,7 @@ func (db *DB) saveFirst(ctx context.Context, k linkKeys, s Saved, plain []byte) 
 		return false, err
 	}
 	first := &seed{link: linkRow{Lookup: k.lookup, Wrapped: wrapped, Role: owner}, report: report}
-	err = db.writer.write(ctx, &job{seed: first})
+	err = db.writer.write(ctx, &job{seed: first, counts: s.Counts})
 	return err == nil && !first.raced, err
 }
 
@@ -127,7 +133,9 @@ func (db *DB) saveNext(ctx context.Context, k linkKeys, s Saved, plain []byte) (
 		return false, err
 	}
 	report.JournalID = *d.JournalID
-	err = db.writer.write(ctx, &job{lookup: k.lookup, do: func(tx *gorm.DB) error {
+	j := &job{lookup: k.lookup, counts: s.Counts}
+	j.do = func(tx *gorm.DB) error {
+		j.counted = false
 		var open int64
 		err := tx.Model(&linkRow{}).Where("lookup = ? AND journal_id = ?", k.lookup, report.JournalID).Count(&open).Error
 		if done = err == nil && open > 0; !done {
@@ -137,11 +145,13 @@ func (db *DB) saveNext(ctx context.Context, k linkKeys, s Saved, plain []byte) (
 		if added.Error != nil || added.RowsAffected == 0 {
 			return added.Error
 		}
+		j.counted = true
 		// Never earlier than it was: the clock may have been put back.
 		until := db.until()
 		return tx.Model(&journalRow{}).Where("id = ? AND kept_until < ?", report.JournalID, until).
 			Update("kept_until", until).Error
-	}})
+	}
+	err = db.writer.write(ctx, j)
 	return done, err
 }
 

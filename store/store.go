@@ -90,7 +90,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err := db.readSwept(ctx); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
-	db.writer = startWriter(e, db.plant, o.Log, o.Observer)
+	db.writer = startWriter(e, db.plant, db.today, o.Log, o.Observer)
 	db.close = sync.OnceValue(func() error {
 		db.writer.stop()
 		return e.close()

@@ -59,6 +59,8 @@ var faults = []fault{
 		"reports that are not well-formed: %d"},
 	{2, `SELECT COUNT(*) FROM notes WHERE kind NOT IN ('plan', 'shares') OR ` + notSealed,
 		"notes that are not well-formed: %d"},
+	{3, `SELECT COUNT(*) FROM tallies WHERE day NOT LIKE '____-__-__' OR n < 1`,
+		"tallies without a proper day or number: %d"},
 	{1, `SELECT COUNT(*) FROM (SELECT DISTINCT edition FROM reports) r LEFT JOIN editions e ON e.hash = r.edition WHERE e.hash IS NULL`,
 		"editions that reports were made with and that are missing: %d"},
 }

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+
+	"gutskin/figures"
 )
 
 const (
@@ -26,6 +28,7 @@ type writer struct {
 	db     *gorm.DB
 	engine *engine
 	plant  func(*gorm.DB, []*seed) error
+	day    func() string
 	log    *slog.Logger
 	watch  Observer
 	warned time.Time // of a database that is away
@@ -44,6 +47,9 @@ type job struct {
 	lookup []byte // of the link whose journal do changes; nil: of none
 	erased bool   // set by do when bytes have to leave the disk
 
+	counts  []figures.Count // what it adds to the tallies …
+	counted bool            // … set by do when it does; a seed does unless it raced
+
 	state atomic.Int32
 	err   error
 	done  chan struct{}
@@ -56,9 +62,9 @@ const (
 	dropped
 )
 
-func startWriter(e *engine, plant func(*gorm.DB, []*seed) error, log *slog.Logger, watch Observer) *writer {
+func startWriter(e *engine, plant func(*gorm.DB, []*seed) error, day func() string, log *slog.Logger, watch Observer) *writer {
 	w := &writer{
-		db: e.write, engine: e, plant: plant, log: log, watch: watch,
+		db: e.write, engine: e, plant: plant, day: day, log: log, watch: watch,
 		queue: make(chan *job, queueSize),
 		done:  make(chan struct{}),
 	}
@@ -242,6 +248,6 @@ func (w *writer) apply(db *gorm.DB, batch []*job) error {
 				return err
 			}
 		}
-		return nil
+		return w.count(tx, batch)
 	})
 }

@@ -32,6 +32,8 @@ type Page struct {
 	Shared      bool   // passed on as a link, the title and the description go with it
 	NoIndex     bool   // not for search engines
 
+	Extra string // a style sheet of its own, by its plain name
+
 	frame *data.Edition // whose interface words are used, where it is not Edition
 }
 

@@ -9,6 +9,7 @@ type PrivacyPage struct {
 	Keep    string
 	Email   []string // what becomes of an address; empty where nothing can be sent
 	Owner   string
+	Totals  []string
 }
 
 // CookieRow is one cookie.
@@ -34,8 +35,10 @@ func NewPrivacyPage(p Page) PrivacyPage {
 			{"mine", p.T("privacy.mine_holds"), p.T("privacy.mine_lasts")},
 			{"forgotten", p.T("privacy.forgotten_holds"), p.T("privacy.forgotten_lasts")},
 			{"notice", p.T("privacy.notice_holds"), p.T("privacy.notice_lasts")},
+			{"operator", p.T("privacy.operator_holds"), p.T("privacy.operator_lasts")},
 		},
-		Keep: p.N("privacy.keep_text", site.KeepMonths),
+		Totals: []string{p.T("privacy.totals_text"), p.T("privacy.totals_steps"), p.T("privacy.totals_seen")},
+		Keep:   p.N("privacy.keep_text", site.KeepMonths),
 	}
 	if len(p.Languages) > 1 {
 		page.Cookies = append(page.Cookies, CookieRow{"lang", p.T("privacy.lang_holds"), p.T("privacy.lang_lasts")})

@@ -38,14 +38,14 @@ func Spreadsheet(p Page, sheets []Sheet) []byte {
 			}
 		}
 		for _, score := range s.Report.Scores {
-			value, low, high, words := figures(p, s.Edition, score)
+			value, low, high, words := numbers(p, s.Edition, score)
 			writeRow(&b, date, p.T("csv.score"), score.Pillar, scoreName(p, s.Edition, score.Pillar), value, low, high, words)
 		}
 	}
 	return []byte(b.String())
 }
 
-func figures(p Page, e *data.Edition, s quiz.Score) (value, low, high, words string) {
+func numbers(p Page, e *data.Edition, s quiz.Score) (value, low, high, words string) {
 	if s.Figures == nil {
 		return "", "", "", p.figure(s.State, nil)
 	}

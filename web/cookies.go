@@ -17,11 +17,13 @@ const (
 	mineCookie      = "mine"  // links to finished checks
 	forgottenCookie = "forgotten"
 	noticeCookie    = "notice"
+	operatorCookie  = "operator" // the owner is signed in
 
 	draftAge     = 7 * 24 * time.Hour
 	mineAge      = 365 * 24 * time.Hour
 	forgottenAge = 7 * 24 * time.Hour
 	noticeAge    = time.Minute
+	operatorAge  = time.Hour
 )
 
 // The notices that one page can leave for the next.
@@ -38,11 +40,13 @@ const (
 	noticeUnshared = "unshared"
 	noticeRenewed  = "renewed"
 	noticeSent     = "sent"
+
+	noticeSignedOut = "signed_out"
 )
 
 var notices = []string{
 	noticeSaved, noticeElsewhen, noticeOther, noticeForgot, noticePlan, noticeTicks, noticeOtherTab, noticeUnplan,
-	noticeShared, noticeUnshared, noticeRenewed, noticeSent,
+	noticeShared, noticeUnshared, noticeRenewed, noticeSent, noticeSignedOut,
 }
 
 // cookies sets and reads cookies that scripts cannot see and that other sites'
@@ -70,6 +74,11 @@ func (k cookies) set(c *fiber.Ctx, name, value string, age time.Duration) {
 	k.write(c, &fiber.Cookie{Name: k.name(name), Value: value, MaxAge: int(age.Seconds())})
 }
 
+// setStrict sets a cookie that no link from another site brings along.
+func (k cookies) setStrict(c *fiber.Ctx, name, value string, age time.Duration) {
+	k.write(c, &fiber.Cookie{Name: k.name(name), Value: value, MaxAge: int(age.Seconds()), SameSite: fiber.CookieSameSiteStrictMode})
+}
+
 func (k cookies) clear(c *fiber.Ctx, name string) {
 	k.write(c, &fiber.Cookie{Name: k.name(name), Expires: time.Unix(1, 0)})
 }
@@ -78,7 +87,9 @@ func (k cookies) write(c *fiber.Ctx, cookie *fiber.Cookie) {
 	cookie.Path = k.path
 	cookie.HTTPOnly = true
 	cookie.Secure = k.secure
-	cookie.SameSite = fiber.CookieSameSiteLaxMode
+	if cookie.SameSite == "" {
+		cookie.SameSite = fiber.CookieSameSiteLaxMode
+	}
 	c.Cookie(cookie)
 }
 

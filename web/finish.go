@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"gutskin/figures"
 )
 
 // finish turns the quiz in progress into results. Sent twice, it gives the same
@@ -31,6 +33,7 @@ func (s *site) finish(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	s.counts.ended(d.edition, d.took(taken))
 	s.keepMine(c, s.readMine(c).add(savedCheck{Key: d.Key, Attempt: d.Attempt, Taken: taken.Unix()}))
 	s.remember(c, d.Key)
 	s.cookies.clear(c, draftCookie)
@@ -47,5 +50,19 @@ func (s *site) save(ctx context.Context, d *draft, taken time.Time) error {
 	if err := s.keepEdition(ctx); err != nil {
 		return err
 	}
-	return s.Store.Save(ctx, d.Key, Saved{Attempt: d.Attempt, Edition: report.Edition, TakenAt: taken, Payload: payload})
+	saved := Saved{Attempt: d.Attempt, Edition: report.Edition, TakenAt: taken, Payload: payload}
+	if d.Count {
+		for _, t := range figures.Of(s.edition.Quiz, &report) {
+			saved.Counts = append(saved.Counts, figures.Count{Tally: t, Lang: d.edition.Lang, N: 1})
+		}
+	}
+	return s.Store.Save(ctx, d.Key, saved)
+}
+
+// took is how long the quiz took until then; less than nothing where that is not known.
+func (d *draft) took(until time.Time) time.Duration {
+	if d.Began == 0 {
+		return -1
+	}
+	return until.Sub(time.Unix(d.Began*60, 0))
 }

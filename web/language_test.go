@@ -69,7 +69,7 @@ func untranslated(t testing.TB, p page) []string {
 	doc.Find("[aria-label]").Each(func(_ int, e *goquery.Selection) { said += " " + e.AttrOr("aria-label", "") })
 	doc.Find("[data-done]").Each(func(_ int, e *goquery.Selection) { said += " " + e.AttrOr("data-done", "") })
 	body := doc.Find("body")
-	body.Find(`script, .sources li, [lang=en], td:first-child code, tbody th:contains("draft"), tbody th:contains("mine"), tbody th:contains("notice"), tbody th:contains("lang"), tbody th:contains("forgotten")`).Remove()
+	body.Find(`script, .sources li, [lang=en], td:first-child code, tbody th:contains("draft"), tbody th:contains("mine"), tbody th:contains("notice"), tbody th:contains("lang"), tbody th:contains("forgotten"), tbody th:contains("operator")`).Remove()
 	return latin.FindAllString(said+" "+body.Text(), -1)
 }
 

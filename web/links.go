@@ -30,6 +30,7 @@ func (s *site) showSave(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	s.counts.linked(s.inLanguage(c))
 	return s.sendSave(c, http.StatusOK, r, s.saveInput(c, r))
 }
 

@@ -145,6 +145,9 @@ func (s *site) savePlan(c *fiber.Ctx) error {
 	if err := s.putPlan(c, note); err != nil {
 		return err
 	}
+	if p.note == nil {
+		s.counts.planned(p.edition)
+	}
 	return s.redirect(c, planAddress(c), noticePlan)
 }
 

@@ -108,6 +108,7 @@ func (s *site) take(d *draft, p place, x *quiz.Question, form url.Values) (to st
 	}
 	d.answer(s.edition.Quiz, s.edition.Book, given)
 	now := s.locate(d)
+	s.counts.moved(d.edition, due(p.walk), due(now.walk))
 	if form.Get("return") == "1" {
 		return now.back(p.walk), r
 	}
@@ -121,6 +122,7 @@ func (s *site) take(d *draft, p place, x *quiz.Question, form url.Values) (to st
 // the second time it says what to do in other words.
 func (s *site) askAgain(c *fiber.Ctx, d *draft, p place, form url.Values, r reply) error {
 	d.miss(r.fault.Question)
+	s.counts.missed(d.edition, r.fault.Question)
 	s.keepDraft(c, d)
 	return s.sendQuestion(c, http.StatusUnprocessableEntity, d, p, views.QuestionInput{
 		Question: r.fault.Question, Sent: r.sent(), Return: form.Get("return") == "1", One: form.Get("one") == "1",

@@ -78,10 +78,17 @@ func (s *site) saveConsent(c *fiber.Ctx) error {
 	d, err := s.openDraft(c)
 	if err != nil {
 		d = &draft{Attempt: s.NewKey(), Key: s.NewKey(), Answers: quiz.Answers{}, edition: s.inLanguage(c)}
+		s.begin(d)
 	}
 	d.Count = count
 	s.keepDraft(c, d)
 	return s.redirect(c, "/quiz?"+started+"=1", "")
+}
+
+// begin counts a quiz that starts, and notes when it did.
+func (s *site) begin(d *draft) {
+	d.Began = s.Now().Unix() / 60
+	s.counts.began(d.edition, due(s.locate(d).walk))
 }
 
 // restart forgets the answers given so far. Whoever did the check again starts again

@@ -34,6 +34,8 @@ func (s *site) routes(app *fiber.App) error {
 	app.Post("/mine/forget", s.forget)
 	app.Post("/mine/reopen", s.reopen)
 
+	s.operatorRoutes(app)
+
 	app.Get("/static/:name", s.showAsset)
 	app.Get("/robots.txt", s.showRobots)
 	app.Get(alivePath, showAlive)
@@ -57,6 +59,16 @@ func (s *site) quizRoutes(app *fiber.App) {
 	app.Post("/quiz/section/:section", s.saveSection)
 	app.Get("/quiz/:question", s.showQuestion)
 	app.Post("/quiz/:question", s.saveQuestion)
+}
+
+// operatorRoutes are for the owner, who sees figures and never a person.
+func (s *site) operatorRoutes(app *fiber.App) {
+	o := app.Group("/operator", deadline, s.operatorOnly)
+	o.Get("", s.showSignIn)
+	o.Post("", s.signIn)
+	o.Post("/sign-out", s.signOut)
+	o.Get("/figures", s.showFigures)
+	o.Get("/figures.csv", s.sendFigures)
 }
 
 // resultRoutes are everything under a link. View-only links open the first of them;

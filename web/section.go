@@ -60,8 +60,9 @@ func (s *site) saveSection(c *fiber.Ctx) error {
 		return s.redirect(c, p.next(), "")
 	}
 	d.Sections = true
-	back := s.takeSection(d, form)
+	back, from := s.takeSection(d, form), due(p.walk)
 	p = s.locate(d)
+	s.counts.moved(d.edition, from, due(p.walk))
 	if len(back) == 0 || len(p.pending) > 0 || p.walk.Stop != "" {
 		s.keepDraft(c, d)
 		to := p.next()
@@ -73,6 +74,7 @@ func (s *site) saveSection(c *fiber.Ctx) error {
 	d.miss(sectionAddress + section.ID)
 	s.keepDraft(c, d)
 	for id, sent := range back {
+		s.counts.missed(d.edition, id)
 		sent.Miss = d.Misses
 		back[id] = sent
 	}

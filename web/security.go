@@ -38,7 +38,7 @@ func (s *site) protect(c *fiber.Ctx) {
 
 // private reports that pages of this address are about one visitor's health.
 func private(path string) bool {
-	for _, area := range []string{"/quiz", "/r", "/mine"} {
+	for _, area := range []string{"/quiz", "/r", "/mine", "/operator"} {
 		if rest, ok := strings.CutPrefix(path, area); ok && (rest == "" || rest[0] == '/') {
 			return true
 		}

@@ -38,6 +38,7 @@ type common struct {
 	posts    *limit
 	misses   *limit
 	messages *limit // messages sent in an hour
+	operator door   // to the figures
 	notes    noteLocks
 	draining atomic.Bool
 	metrics  *metrics
@@ -74,6 +75,7 @@ func newCommon(o Options) *common {
 		posts:    newLimit(o.Limit, time.Minute, o.Now),
 		misses:   newLimit(o.Limit, time.Minute, o.Now),
 		messages: newLimit(messagesAnHour, time.Hour, o.Now),
+		operator: newDoor(o.Now),
 	}
 }
 

@@ -80,6 +80,11 @@ func (r realStore) KeepEdition(ctx context.Context, hash string, content []byte)
 	return inOurWords(r.DB.KeepEdition(ctx, hash, content))
 }
 
+func (r realStore) Operator(ctx context.Context) (Operator, error) {
+	o, err := r.DB.Operator(ctx)
+	return Operator(o), inOurWords(err)
+}
+
 func (r realStore) Edition(ctx context.Context, hash string) ([]byte, error) {
 	content, err := r.DB.Edition(ctx, hash)
 	return content, inOurWords(err)

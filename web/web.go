@@ -22,6 +22,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"gutskin/data"
+	"gutskin/figures"
 	"gutskin/quiz"
 	"gutskin/views"
 )
@@ -38,6 +39,7 @@ type Options struct {
 	Log     *slog.Logger          // slog.Default() when nil
 	Dev     bool                  // templates are read anew for each page, and nothing is cached
 	Mail    *Mailer               // sends links by email; nil: nothing is sent. BaseURL must then be given
+	Counts  *Counts               // which steps are taken; nil: they are not counted
 	Metrics prometheus.Registerer // takes the figures of this server; nil: none are kept
 	Limit   int                   // POSTs, and look-ups of links that do not exist, a minute from one address; 0: no limit
 }
@@ -71,6 +73,22 @@ type Store interface {
 	Put(ctx context.Context, ownerKey, kind string, payload []byte) error
 	KeepEdition(ctx context.Context, hash string, content []byte) error
 	Edition(ctx context.Context, hash string) ([]byte, error)
+	// Tallies are what every counter came to in each month.
+	Tallies(ctx context.Context) ([]figures.Row, error)
+	// Pieces are the figures that may be seen. KeepPieces adds some; one that begins
+	// where another does is left out.
+	Pieces(ctx context.Context) ([]figures.Piece, error)
+	KeepPieces(ctx context.Context, pieces []figures.Piece) error
+	// Operator lets the owner in. It answers ErrNotFound where no password was set.
+	Operator(ctx context.Context) (Operator, error)
+	// EndSessions changes the key of sessions.
+	EndSessions(ctx context.Context) error
+}
+
+// Operator is what it takes to let the owner in.
+type Operator struct {
+	Hash string // made by HashPassword
+	Seal []byte // 32 random bytes: the key of sessions
 }
 
 // Saved is one finished check. Payload is a recommend.Report as JSON.
@@ -79,6 +97,7 @@ type Saved struct {
 	Edition string
 	TakenAt time.Time
 	Payload []byte
+	Counts  []figures.Count // what it adds to the tallies, where its owner agreed to be counted
 }
 
 // Journal is everything that one link opens. To a view-only link that is its
@@ -137,6 +156,7 @@ type site struct {
 	base      string // the path that all pages are under, as in /quiz, or ""
 	hsts      string // the header that says so, or ""
 	routed    map[string]*routeMetrics
+	counts    *grid         // of the steps that visitors take
 	edition   *data.Edition // what new visitors are asked and told, in the source language
 	languages languages
 	slugs     map[string]*quiz.Question
@@ -163,6 +183,7 @@ func newSite(o Options, common *common) (*site, error) {
 		common:  common,
 		base:    base,
 		edition: o.Library.Edition(""),
+		counts:  o.Counts.grid(o.Library),
 		assets:  views.Assets(),
 		cookies: cookies{secure: strings.HasPrefix(origin, "https://"), path: base + "/"},
 	}

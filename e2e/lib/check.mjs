@@ -128,13 +128,13 @@ export async function checkSpacing(page, where) {
   assert.deepEqual(faults, [], `text spacing on ${where}`);
 }
 
-const cookieNames = ['draft', 'mine', 'notice', 'forgotten'];
+const cookieNames = ['draft', 'mine', 'notice', 'forgotten', 'operator'];
 
 // checkStorage fails on anything kept on the device but our own cookies.
 export async function checkStorage(page, where) {
   for (const c of await page.context().cookies()) {
     assert.ok(cookieNames.includes(c.name), `a cookie ${c.name} on ${where}`);
-    assert.deepEqual([c.httpOnly, c.sameSite, c.path], [true, 'Lax', '/'], `cookie ${c.name} on ${where}`);
+    assert.deepEqual([c.httpOnly, c.sameSite, c.path], [true, c.name === 'operator' ? 'Strict' : 'Lax', '/'], `cookie ${c.name} on ${where}`);
   }
   const kept = await page.evaluate(async () => [
     localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, (await caches.keys()).length, document.cookie,

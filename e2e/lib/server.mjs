@@ -8,20 +8,23 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const binary = process.env.GUTSKIN_BIN || fileURLToPath(new URL('../../bin/gutskin', import.meta.url));
+export const binary = process.env.GUTSKIN_BIN || fileURLToPath(new URL('../../bin/gutskin', import.meta.url));
 
 const patience = 15_000; // ms until the ready line
 
 // startServer resolves to the address of a running check and a way to stop it.
 // limit is how many forms an address may send in a minute; 0 for no limit. content is
 // a folder of content; the built-in one when left out. base is the path that everything
-// stands under. args are more of its flags.
-export async function startServer({ limit = 0, content, base, args = [] } = {}) {
+// stands under. prepare fills the database file before the start. args are more of its
+// flags.
+export async function startServer({ limit = 0, content, base, prepare = () => {}, args = [] } = {}) {
   if (!existsSync(binary)) throw new Error(`${binary} is missing: run make build first`);
   const folder = mkdtempSync(join(tmpdir(), 'gutskin-e2e-'));
+  const db = join(folder, 'e2e.db');
+  prepare(db);
   if (content) args = [...args, '--content', content];
   if (base) args = [...args, '--base-url', `http://check.example${base}`];
-  const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--db', join(folder, 'e2e.db'), '--limit', String(limit), ...args], {
+  const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--db', db, '--limit', String(limit), ...args], {
     cwd: folder, env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = ender(child, folder);
