@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"io/fs"
-	"os"
 	"path"
 	"strings"
 	"sync"
@@ -41,15 +40,15 @@ var embedded = sync.OnceValue(func() *AssetSet {
 	if err != nil {
 		panic(err) // the folder is embedded above
 	}
-	set, err := buildAssets(sub)
+	set, err := buildAssets(sub, asWritten)
 	if err != nil {
 		panic(err) // the tests build the same bytes
 	}
 	return set
 })
 
-// LiveAssets builds the files of ./views/static as they are now, for development.
-func LiveAssets() (*AssetSet, error) { return buildAssets(os.DirFS("views/static")) }
+// asWritten leaves the style sheet as it is.
+func asWritten(css []byte) []byte { return css }
 
 // Find returns the file with this hashed name.
 func (s *AssetSet) Find(name string) (Asset, bool) {
@@ -65,7 +64,8 @@ func (s *AssetSet) Path(plain string) string {
 	return ""
 }
 
-func buildAssets(files fs.FS) (*AssetSet, error) {
+// buildAssets packs the files of a folder, its style sheets dressed first.
+func buildAssets(files fs.FS, dress func(css []byte) []byte) (*AssetSet, error) {
 	m := minify.New()
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("text/javascript", js.Minify)
@@ -84,13 +84,22 @@ func buildAssets(files fs.FS) (*AssetSet, error) {
 		if err != nil {
 			return nil, err
 		}
+		if ext == ".css" {
+			body = dress(body)
+		}
 		if body, err = m.Bytes(types[ext], body); err != nil {
 			return nil, err
 		}
-		sum := sha256.Sum256(body)
-		name := strings.TrimSuffix(plain, ext) + "." + hex.EncodeToString(sum[:5]) + ext
-		set.hashed[plain] = name
-		set.byName[name] = Asset{Name: name, Type: types[ext] + "; charset=utf-8", Packed: Pack(body)}
+		set.add(plain, types[ext]+"; charset=utf-8", body)
 	}
 	return set, nil
+}
+
+// add names a file by its content.
+func (s *AssetSet) add(plain, kind string, body []byte) {
+	ext := path.Ext(plain)
+	sum := sha256.Sum256(body)
+	name := strings.TrimSuffix(plain, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+	s.hashed[plain] = name
+	s.byName[name] = Asset{Name: name, Type: kind, Packed: Pack(body)}
 }

@@ -14,6 +14,7 @@ import (
 // fill in the second.
 type Page struct {
 	Edition    *data.Edition
+	Look       *Look           // the owner's; nil: the design as it is
 	Origin     string          // where the site stands, as in https://check.example, or ""
 	Path       string          // the address shown, for "try again"
 	Query      string          // what stands after it, but for the choice of a language
@@ -112,14 +113,7 @@ func (p Page) Canonical() string {
 }
 
 // Asset is the address of a static file by its plain name.
-func (p Page) Asset(plain string) string {
-	if p.Dev {
-		if live, err := LiveAssets(); err == nil {
-			return live.Path(plain)
-		}
-	}
-	return Assets().Path(plain)
-}
+func (p Page) Asset(plain string) string { return p.Look.Assets(p.Dev).Path(plain) }
 
 // NoticeText is the line above the heading, or "".
 func (p Page) NoticeText() string {

@@ -11,7 +11,7 @@ func (s *site) page(c *fiber.Ctx) views.Page {
 	e := s.inLanguage(c)
 	c.Set(fiber.HeaderContentLanguage, e.Lang)
 	return views.Page{
-		Edition: e, Origin: s.BaseURL, Path: c.Path(), Query: queryOf(c), Languages: s.languages.editions,
+		Edition: e, Look: s.look, Origin: s.BaseURL, Path: c.Path(), Query: queryOf(c), Languages: s.languages.editions,
 		CanSend: s.Mail != nil, Dev: s.Dev,
 	}
 }

@@ -130,7 +130,7 @@ type site struct {
 	slugs     map[string]*quiz.Question
 	advice    map[string]stillPage
 	engine    *html.Engine
-	assets    *views.AssetSet
+	look      *views.Look
 	cookies   cookies
 	cross     *http.CrossOriginProtection
 	editions  editions
@@ -193,9 +193,11 @@ func newSite(o Options) (*site, error) {
 		Options:  o,
 		edition:  o.Library.Edition(""),
 		engine:   views.NewEngine(o.Dev),
-		assets:   views.Assets(),
 		cookies:  cookies{secure: strings.HasPrefix(origin, "https://")},
 		messages: newLimit(messagesAnHour, time.Hour, o.Now),
+	}
+	if s.look, err = views.NewLook(o.Library); err != nil {
+		return nil, fmt.Errorf("make the look of the pages: %w", err)
 	}
 	if err := s.engine.Load(); err != nil {
 		return nil, fmt.Errorf("read the templates: %w", err)
