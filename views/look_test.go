@@ -87,7 +87,7 @@ func TestLook(t *testing.T) {
 	if logos, marks := doc.Find(".brand .logo").Length(), doc.Find(".brand svg").Length(); logos != 1 || marks != 0 {
 		t.Errorf("%d logos and %d marks, want the logo alone", logos, marks)
 	}
-	if href, _ := doc.Find("link[rel=icon]").Attr("href"); !strings.Contains(href, "fill='%237a2048'") {
+	if href, _ := doc.Find("link[rel=icon]").Attr("href"); !strings.Contains(href, "fill=%27%237a2048%27") {
 		t.Errorf("the icon is %.80s", href)
 	}
 	address, _ := doc.Find("link[rel=stylesheet]").Attr("href")

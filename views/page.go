@@ -148,13 +148,23 @@ func (p *Page) named(heading string) {
 	p.Title = heading + " – " + p.Edition.Site.Brand
 }
 
-// reviewed says who signed the safety wording off. Until somebody has, it says so.
+// reviewed says who signed the safety wording off. Until somebody has, it says so. It also
+// says which words are the owner's own.
 func (p Page) reviewed() string {
-	r := p.Edition.Site.Reviewed
-	if r.On == "" || r.By == "" {
-		return p.T("about.unreviewed")
+	site, text := p.Edition.Site, p.T("about.unreviewed")
+	if r := site.Reviewed; r.On != "" && r.By != "" {
+		text = p.T("about.reviewed", p.dayOf(r.On), r.By, p.dayOf(r.Next))
 	}
-	return p.T("about.reviewed", p.dayOf(r.On), r.By, p.dayOf(r.Next))
+	var names []string
+	for _, id := range site.Changed {
+		if pillar := p.Edition.Quiz.Pillar(id); pillar != nil {
+			names = append(names, pillar.Name)
+		}
+	}
+	if len(names) == 0 {
+		return text
+	}
+	return text + " " + p.T("about.changed", site.Owner.Name, p.joined(names))
 }
 
 // slug is a question's place in addresses.

@@ -61,6 +61,7 @@ type ResultsPage struct {
 	Compare            string // "" where there is nothing to compare
 	Reviewed           string
 	About              string
+	Offer              *OfferCard
 }
 
 // News stands above an old report: what we have learned since.
@@ -125,6 +126,7 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	page.Strengths = reader.Strengths("")
 	page.setLead()
 	page.Reviewed = p.reviewed()
+	page.Offer = page.offer(&in)
 	return page
 }
 
