@@ -22,9 +22,10 @@ import (
 	"gutskin/recommend"
 )
 
-// Files is the content that is built into the program.
+// Files is the content that is built into the program, with the guide for whoever
+// changes it.
 //
-//go:embed *.yaml topics advice locales personas
+//go:embed README.md *.yaml topics advice locales personas
 var Files embed.FS
 
 // Edition is one content in one language, resolved and immutable.
