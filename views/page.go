@@ -15,6 +15,7 @@ import (
 type Page struct {
 	Edition    *data.Edition
 	Look       *Look           // the owner's; nil: the design as it is
+	Framers    string          // in a frame: the sites that it may stand in, with a space between
 	Origin     string          // where the site stands, as in https://check.example, or ""
 	Path       string          // the address shown, for "try again"
 	Query      string          // what stands after it, but for the choice of a language
@@ -48,6 +49,9 @@ func (w words) T(key string, args ...any) string { return w.edition.T(key, args.
 
 // Link is an address and its words.
 type Link struct{ Href, Text string }
+
+// Outside reports that a link leads out of the quiz, which alone may stand in a frame.
+func (l Link) Outside() bool { return l.Href != "/quiz" && !strings.HasPrefix(l.Href, "/quiz/") }
 
 // T is the interface word of a key. An old report is framed in today's words, which
 // are the ones the templates of today ask for.
@@ -86,6 +90,14 @@ func (p Page) Switch() []Tongue {
 		}
 	}
 	return list
+}
+
+// first is the address of the first page, which is another one in a frame.
+func (p Page) first() string {
+	if p.Framers != "" {
+		return "/embed"
+	}
+	return "/"
 }
 
 // address is where the page can be opened again. Some addresses only take forms:

@@ -40,6 +40,9 @@ func NewPrivacyPage(p Page) PrivacyPage {
 	if len(p.Languages) > 1 {
 		page.Cookies = append(page.Cookies, CookieRow{"lang", p.T("privacy.lang_holds"), p.T("privacy.lang_lasts")})
 	}
+	if len(site.Embed) > 0 {
+		page.Cookies = append(page.Cookies, CookieRow{"framed_draft, framed_mine, framed_notice, framed_lang, framed_inside", p.T("privacy.framed_holds"), p.T("privacy.framed_lasts")})
+	}
 	if p.CanSend {
 		page.Short[0] = p.T("privacy.short_name_email")
 		page.Email = []string{p.T("privacy.email_text"), p.T("privacy.email_count")}

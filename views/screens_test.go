@@ -36,7 +36,12 @@ func screens(t *testing.T) map[string]screen {
 	sends, shared, viewer := p, p, p
 	sends.CanSend, shared.Notice = true, "shared"
 	viewer.ViewOnly, viewer.OpensUntil = true, taken
+	framed := p
+	framed.Framers = "https://one.example https://two.example"
 	list := map[string]screen{
+		"start, framed":    NewStartPage(framed, Underway{}),
+		"finished, framed": NewFinishedPage(framed, "KEY", "ATTEMPT"),
+		"blocked, framed":  NewErrorPage(framed, 403, "blocked", 0),
 		"start":            NewStartPage(p, Underway{}),
 		"start, in crisis": NewStartPage(crisis, Underway{}),
 		"start, left":      NewStartPage(p, Underway{Answered: 8, Next: "/quiz/upf"}),

@@ -17,11 +17,14 @@ const (
 	mineCookie      = "mine"  // links to finished checks
 	forgottenCookie = "forgotten"
 	noticeCookie    = "notice"
+	insideCookie    = "inside" // the check was opened inside another site
 
 	draftAge     = 7 * 24 * time.Hour
 	mineAge      = 365 * 24 * time.Hour
 	forgottenAge = 7 * 24 * time.Hour
 	noticeAge    = time.Minute
+
+	mineFramedAge = time.Hour // in a frame: until the results are opened outside of it
 )
 
 // The notices that one page can leave for the next.
@@ -47,23 +50,32 @@ var notices = []string{
 
 // cookies sets and reads cookies that scripts cannot see and that other sites'
 // forms do not carry. With https their names bind them to this very host.
-type cookies struct{ secure bool }
+//
+// In a frame of another site they have other names, and are partitioned: a browser keeps
+// them apart for each site around, and sends them nowhere but in that frame.
+type cookies struct {
+	secure  bool
+	framing bool // the check may stand in a frame
+}
 
-func (k cookies) name(name string) string {
+func (k cookies) name(c *fiber.Ctx, name string) string {
+	if k.framing && framed(c) {
+		name = "framed_" + name
+	}
 	if k.secure {
 		return "__Host-" + name
 	}
 	return name
 }
 
-func (k cookies) get(c *fiber.Ctx, name string) string { return c.Cookies(k.name(name)) }
+func (k cookies) get(c *fiber.Ctx, name string) string { return c.Cookies(k.name(c, name)) }
 
 func (k cookies) set(c *fiber.Ctx, name, value string, age time.Duration) {
-	k.write(c, &fiber.Cookie{Name: k.name(name), Value: value, MaxAge: int(age.Seconds())})
+	k.write(c, &fiber.Cookie{Name: k.name(c, name), Value: value, MaxAge: int(age.Seconds())})
 }
 
 func (k cookies) clear(c *fiber.Ctx, name string) {
-	k.write(c, &fiber.Cookie{Name: k.name(name), Expires: time.Unix(1, 0)})
+	k.write(c, &fiber.Cookie{Name: k.name(c, name), Expires: time.Unix(1, 0)})
 }
 
 func (k cookies) write(c *fiber.Ctx, cookie *fiber.Cookie) {
@@ -71,7 +83,18 @@ func (k cookies) write(c *fiber.Ctx, cookie *fiber.Cookie) {
 	cookie.HTTPOnly = true
 	cookie.Secure = k.secure
 	cookie.SameSite = fiber.CookieSameSiteLaxMode
+	if !k.framing || !framed(c) {
+		c.Cookie(cookie)
+		return
+	}
+	cookie.Secure = true
+	cookie.SameSite = fiber.CookieSameSiteNoneMode
 	c.Cookie(cookie)
+	// Neither Fiber nor fasthttp knows the word.
+	h := &c.Response().Header
+	written := string(h.PeekCookie(cookie.Name))
+	h.DelCookie(cookie.Name)
+	h.Add(fiber.HeaderSetCookie, written+"; Partitioned")
 }
 
 func (k cookies) leaveNotice(c *fiber.Ctx, notice string) {

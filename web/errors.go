@@ -50,6 +50,7 @@ var statuses = []struct {
 	{context.DeadlineExceeded, http.StatusServiceUnavailable, wordsBusy},
 	{errLostDraft, http.StatusConflict, "lost_draft"},
 	{errNoCookies, http.StatusBadRequest, "cookies"},
+	{errBlocked, http.StatusForbidden, "blocked"},
 	{errCrossSite, http.StatusForbidden, "cross_site"},
 	{errBadForm, http.StatusBadRequest, "bad_request"},
 	{errTooMany, http.StatusTooManyRequests, "too_many"},

@@ -32,10 +32,14 @@ func (s *site) routes(app *fiber.App) error {
 	s.quizRoutes(app)
 	s.resultRoutes(app)
 
+	app.Get(embedAddress, s.showEmbed)
+	app.Get("/embed.js", s.showEmbedScript)
+
 	app.Get("/mine", s.showMine)
 	app.Post("/mine", s.openLink)
 	app.Post("/mine/forget", s.forget)
 	app.Post("/mine/reopen", s.reopen)
+	app.Post("/mine/take-over", deadline, s.takeOver)
 
 	app.Get("/static/:name", s.showAsset)
 	app.Get("/robots.txt", showRobots)
@@ -46,7 +50,9 @@ func (s *site) routes(app *fiber.App) error {
 
 // quizRoutes are the way from consent to the results.
 func (s *site) quizRoutes(app *fiber.App) {
+	app.Use("/quiz", s.keepsCookies)
 	app.Get("/quiz", s.showResume)
+	app.Get(finishedAddress, s.showFinished)
 	app.Get("/quiz/consent", s.showConsent)
 	app.Post("/quiz/consent", s.saveConsent)
 	app.Post("/quiz/restart", s.restart)

@@ -131,15 +131,19 @@ type site struct {
 	advice    map[string]stillPage
 	engine    *html.Engine
 	look      *views.Look
-	cookies   cookies
-	cross     *http.CrossOriginProtection
-	editions  editions
-	forks     map[string]*fork
-	outlooks  outlooks
-	notes     noteLocks
-	messages  *limit            // messages sent in an hour
-	broken    map[string][]byte // the page for when nothing else works, by language
-	busy      map[string][]byte // the page for when there is too much to do
+	framers   string // sites that may frame the quiz, with a space between; "": none
+
+	framedSecurity string
+	embedScript    views.Packed
+	cookies        cookies
+	cross          *http.CrossOriginProtection
+	editions       editions
+	forks          map[string]*fork
+	outlooks       outlooks
+	notes          noteLocks
+	messages       *limit            // messages sent in an hour
+	broken         map[string][]byte // the page for when nothing else works, by language
+	busy           map[string][]byte // the page for when there is too much to do
 }
 
 // New makes the application. It fails when the options cannot work: a base address
@@ -193,8 +197,13 @@ func newSite(o Options) (*site, error) {
 		Options:  o,
 		edition:  o.Library.Edition(""),
 		engine:   views.NewEngine(o.Dev),
-		cookies:  cookies{secure: strings.HasPrefix(origin, "https://")},
+		framers:  strings.Join(o.Library.Edition("").Site.Embed, " "),
 		messages: newLimit(messagesAnHour, time.Hour, o.Now),
+	}
+	s.cookies = cookies{secure: strings.HasPrefix(origin, "https://"), framing: s.framers != ""}
+	s.framedSecurity = framedSecurity + s.framers
+	if s.embedScript, err = views.EmbedScript(s.edition); err != nil {
+		return nil, fmt.Errorf("make the script for other sites: %w", err)
 	}
 	if s.look, err = views.NewLook(o.Library); err != nil {
 		return nil, fmt.Errorf("make the look of the pages: %w", err)
