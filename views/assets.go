@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -70,7 +71,8 @@ func buildAssets(files fs.FS, dress func(css []byte) []byte) (*AssetSet, error) 
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("text/javascript", js.Minify)
 	m.AddFunc("image/svg+xml", svg.Minify)
-	types := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+	m.AddFunc("image/png", asItIs)
+	types := map[string]string{".png": "image/png", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 	set := &AssetSet{hashed: map[string]string{}, byName: map[string]Asset{}}
 	entries, err := fs.ReadDir(files, ".")
@@ -90,9 +92,22 @@ func buildAssets(files fs.FS, dress func(css []byte) []byte) (*AssetSet, error) 
 		if body, err = m.Bytes(types[ext], body); err != nil {
 			return nil, err
 		}
-		set.add(plain, types[ext]+"; charset=utf-8", body)
+		set.add(plain, mediaType(types[ext]), body)
 	}
 	return set, nil
+}
+
+// asItIs leaves a file alone that is packed already.
+func asItIs(_ *minify.M, w io.Writer, r io.Reader, _ map[string]string) error {
+	_, err := io.Copy(w, r)
+	return err
+}
+
+func mediaType(kind string) string {
+	if kind == "image/png" {
+		return kind
+	}
+	return kind + "; charset=utf-8"
 }
 
 // add names a file by its content.

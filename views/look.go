@@ -20,6 +20,7 @@ type Look struct {
 	colours data.Colours
 	logo    string       // a data: address, or ""
 	icon    template.URL // of a tab, where its colour is the owner's
+	card    bool         // card.png is of this check, and not of another name or colour
 }
 
 // NewLook makes the look of a library. A logo goes into the style sheet: a request of its
@@ -37,9 +38,23 @@ func NewLook(l *data.Library) (*Look, error) {
 	if err != nil {
 		return nil, err
 	}
-	look.assets, err = buildAssets(sub, look.dress)
-	return look, err
+	if look.assets, err = buildAssets(sub, look.dress); err != nil {
+		return nil, err
+	}
+	look.card = l.Edition("").Site.Brand == cardBrand && look.icon == "" && look.logo == ""
+	if own := l.Card(); own != nil {
+		look.assets.add(card, "image/png", own)
+		look.card = true
+	}
+	return look, nil
 }
+
+// The picture that goes with links to the first page, and the name that stands on it. The
+// command make card makes it.
+const (
+	card      = "card.png"
+	cardBrand = "Gut & Skin Check"
+)
 
 // tabIcon is the mark on a tile of the colour of buttons. top.html holds the same for the
 // design as it is.
@@ -111,6 +126,15 @@ func inked(rule string, p data.Palette) string {
 
 // Logo reports that the owner has a logo.
 func (p Page) Logo() bool { return p.Look != nil && p.Look.logo != "" }
+
+// Card is the whole address of the picture that goes with links to a page that may be
+// passed on, or "" where the site does not know its own address or has no picture.
+func (p Page) Card() string {
+	if !p.Shared || p.Origin == "" || p.Look == nil || !p.Look.card {
+		return ""
+	}
+	return p.Origin + p.Asset(card)
+}
 
 // Icon is the picture of a tab in the owner's colour, or "".
 func (p Page) Icon() template.URL {

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"bytes"
+	"image/png"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -108,6 +110,10 @@ func TestLook(t *testing.T) {
 		t.Error("on paper the colours differ")
 	}
 
+	if doc.Find("meta[property='og:image']").Length() > 0 {
+		t.Error("a picture of another look goes with links")
+	}
+
 	// Without a look, the design is as it is.
 	plain := parse(t, NewStartPage(Page{Edition: full(t)}, Underway{}))
 	if marks := plain.Find(".brand svg").Length(); marks != 1 {
@@ -118,5 +124,53 @@ func TestLook(t *testing.T) {
 	}
 	if address, _ := plain.Find("link[rel=stylesheet]").Attr("href"); address != Assets().Path("app.css") {
 		t.Errorf("the style sheet is %s", address)
+	}
+}
+
+// The picture goes with links to the first page, where the site knows its own address. It
+// never shows the name of another check, and never goes with results.
+func TestCard(t *testing.T) {
+	if got := full(t).Site.Brand; got != cardBrand {
+		t.Errorf("the check is called %q: run make card, and change the name in look.go", got)
+	}
+	card := func(library *data.Library, page func(Page) screen) string {
+		t.Helper()
+		look, err := NewLook(library)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := parse(t, page(Page{Edition: library.Edition(""), Look: look, Origin: "https://quiz.example", Path: "/"}))
+		return doc.Find("meta[property='og:image']").AttrOr("content", "")
+	}
+	start := func(p Page) screen { return NewStartPage(p, Underway{}) }
+	library, err := builtIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := regexp.MustCompile(`^https://quiz\.example/static/card\.[0-9a-f]{10}\.png$`)
+	if got := card(library, start); !own.MatchString(got) {
+		t.Errorf("got %q", got)
+	}
+	if got := card(branded(t, "brand: Gut & Skin Check", "brand: Robin asks"), start); got != "" {
+		t.Errorf("another name: got %q", got)
+	}
+	for name, page := range map[string]func(Page) screen{
+		"without an address": func(p Page) screen { p.Origin = ""; return NewStartPage(p, Underway{}) },
+		"in a frame":         func(p Page) screen { p.Framers = "https://a.example"; return NewStartPage(p, Underway{}) },
+		"results": func(p Page) screen {
+			return NewResultsPage(p, ResultsInput{Report: assess(p.Edition, everyday()), Key: resultsKey, TodayEdition: p.Edition})
+		},
+		"a question": func(p Page) screen { return NewConsentPage(p, ConsentForm{}) },
+	} {
+		if got := card(library, page); got != "" {
+			t.Errorf("%s: got %q", name, got)
+		}
+	}
+	body, err := os.ReadFile("static/card.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size, err := png.DecodeConfig(bytes.NewReader(body)); err != nil || size.Width != 1200 || size.Height != 630 || len(body) > 300<<10 {
+		t.Errorf("card.png: %v (%v), %d bytes", size, err, len(body))
 	}
 }
