@@ -54,6 +54,10 @@ var contract = []struct {
 	{"a note is put, put anew and put away", notes},
 	{"notes go with their journal", notesGoWithTheirJournal},
 	{"a note that moved or changed opens nothing", tamperedNotes},
+	{"what people say is shown late and 10 at a time", feedbackComesInBatches},
+	{"what people say leads to nobody", feedbackLeadsToNobody},
+	{"what people say goes after 24 months", feedbackIsForgotten},
+	{"feedback that cannot be kept is refused", feedbackRefusals},
 	{"a failing statement is logged without its values", logsNoValues},
 	{"a report that moved or changed opens nothing", tamperedReports},
 }

@@ -29,6 +29,9 @@ func migrations() []*gormigrate.Migration {
 				m.CreateTable(note2{}, sweep2{}),
 			)
 		}},
+		{ID: "0004_feedback", Migrate: func(tx *gorm.DB) error {
+			return tx.Migrator().CreateTable(feedback4{})
+		}},
 	}
 }
 
@@ -91,6 +94,18 @@ type sweep2 struct {
 	ID  int64  `gorm:"primaryKey;autoIncrement:false"`
 	Day string `gorm:"size:10;not null"`
 }
+
+// feedback4 has a whole number for a key: SQLite then orders the rows by it, and not by
+// when they came.
+type feedback4 struct {
+	ID     int64  `gorm:"primaryKey;autoIncrement:false"`
+	Useful string `gorm:"size:6;not null"`
+	Words  string `gorm:"not null"`
+	Due    string `gorm:"size:13;not null"`
+	Shown  bool   `gorm:"not null"`
+}
+
+func (feedback4) TableName() string { return "feedback" }
 
 func (journal1) TableName() string { return "journals" }
 func (link1) TableName() string    { return "links" }

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 
+	"github.com/go-gormigrate/gormigrate/v2"
 	"gorm.io/gorm"
 )
 
@@ -58,8 +60,15 @@ var faults = []fault{
 		"reports that are not well-formed: %d"},
 	{2, `SELECT COUNT(*) FROM notes WHERE kind NOT IN ('plan', 'shares') OR ` + notSealed,
 		"notes that are not well-formed: %d"},
+	{seenWith("0004_feedback"), `SELECT COUNT(*) FROM feedback WHERE useful NOT IN ('yes', 'partly', 'no') OR due NOT LIKE '____-__-__%' OR length(words) > 300`,
+		"what people said about their results that is not well-formed: %d"},
 	{1, `SELECT COUNT(*) FROM (SELECT DISTINCT edition FROM reports) r LEFT JOIN editions e ON e.hash = r.edition WHERE e.hash IS NULL`,
 		"editions that reports were made with and that are missing: %d"},
+}
+
+// seenWith is how many migrations a database has seen that has seen this one last.
+func seenWith(id string) int {
+	return 1 + slices.IndexFunc(migrations(), func(m *gormigrate.Migration) bool { return m.ID == id })
 }
 
 // notSealed is true of what pack and seal do not make.

@@ -103,7 +103,7 @@ func (p Page) first() string {
 // address is where the page can be opened again. Some addresses only take forms:
 // there it is the page that holds the form.
 func (p Page) address() string {
-	forms := map[string]string{"": "/", "/quiz/finish": "/quiz/answers", "/quiz/restart": "/quiz", "/mine/forget": "/mine", "/mine/reopen": "/mine"}
+	forms := map[string]string{"": "/", "/quiz/finish": "/quiz/answers", "/quiz/restart": "/quiz", "/mine/forget": "/mine", "/mine/reopen": "/mine", "/mine/take-over": "/mine"}
 	if holder, ok := forms[p.Path]; ok {
 		return holder
 	}
@@ -111,6 +111,9 @@ func (p Page) address() string {
 		if results, ok := strings.CutSuffix(p.Path, form); ok {
 			return results + "/save"
 		}
+	}
+	if results, ok := strings.CutSuffix(p.Path, "/feedback"); ok && strings.HasPrefix(p.Path, "/r/") {
+		return results
 	}
 	return strings.TrimSuffix(p.Path, "/ticks")
 }

@@ -40,6 +40,9 @@ func screens(t *testing.T) map[string]screen {
 	framed.Framers = "https://one.example https://two.example"
 	list := map[string]screen{
 		"start, framed":    NewStartPage(framed, Underway{}),
+		"results, asking":  NewResultsPage(p, ResultsInput{Report: assess(e, everyday()), Key: "KEY", KeptUntil: taken, TodayEdition: e, Asks: true}),
+		"feedback":         NewFeedbackPage(p, Heard{Yes: 24, Partly: 9, No: 10, Words: []string{"Clear and kind.", "<b>"}}),
+		"feedback, none":   NewFeedbackPage(p, Heard{}),
 		"finished, framed": NewFinishedPage(framed, "KEY", "ATTEMPT"),
 		"blocked, framed":  NewErrorPage(framed, 403, "blocked", 0),
 		"start":            NewStartPage(p, Underway{}),

@@ -17,12 +17,14 @@ const (
 	mineCookie      = "mine"  // links to finished checks
 	forgottenCookie = "forgotten"
 	noticeCookie    = "notice"
+	heardCookie     = "heard"  // was asked whether results were useful
 	insideCookie    = "inside" // the check was opened inside another site
 
 	draftAge     = 7 * 24 * time.Hour
 	mineAge      = 365 * 24 * time.Hour
 	forgottenAge = 7 * 24 * time.Hour
 	noticeAge    = time.Minute
+	heardAge     = 365 * 24 * time.Hour
 
 	mineFramedAge = time.Hour // in a frame: until the results are opened outside of it
 )
@@ -41,11 +43,12 @@ const (
 	noticeUnshared = "unshared"
 	noticeRenewed  = "renewed"
 	noticeSent     = "sent"
+	noticeHeard    = "heard"
 )
 
 var notices = []string{
 	noticeSaved, noticeElsewhen, noticeOther, noticeForgot, noticePlan, noticeTicks, noticeOtherTab, noticeUnplan,
-	noticeShared, noticeUnshared, noticeRenewed, noticeSent,
+	noticeShared, noticeUnshared, noticeRenewed, noticeSent, noticeHeard,
 }
 
 // cookies sets and reads cookies that scripts cannot see and that other sites'

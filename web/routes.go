@@ -92,6 +92,7 @@ func (s *site) resultRoutes(app *fiber.App) {
 	r.Post("/email", s.sendLink)
 	r.Post("/share", s.share)
 	r.Post("/unshare", s.unshare)
+	r.Post("/feedback", s.saveFeedback)
 	r.Get("/renew", s.showRenew)
 	r.Post("/renew", s.renew)
 	r.Get("/delete", s.showDelete)

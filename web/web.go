@@ -62,6 +62,7 @@ type Store interface {
 	// Put keeps one note of a kind, which only the private link opens; an empty one
 	// is removed.
 	Put(ctx context.Context, ownerKey, kind string, payload []byte) error
+	FeedbackStore
 	KeepEdition(ctx context.Context, hash string, content []byte) error
 	Edition(ctx context.Context, hash string) ([]byte, error)
 }
