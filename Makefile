@@ -101,6 +101,9 @@ e2e-steps: build need-browser ## Time each step on slow 4G with a slow processor
 shots: build need-browser ## Write every screen to e2e/shots/
 	node e2e/shots.mjs
 
+card: need-browser ## Make the picture for links again, from the name and the mark
+	node e2e/card.mjs $(ARGS)
+
 lighthouse: build need-browser ## Run Lighthouse as a phone
 	@cd e2e/lighthouse && [[ node_modules/.package-lock.json -nt package-lock.json ]] || npm ci --no-audit --no-fund
 	node e2e/lighthouse.mjs
@@ -137,4 +140,4 @@ need-browser:
 	    echo "another Chromium is named by CHROMIUM=/path/to/it"; exit 1; }
 	@cd e2e && { [[ node_modules/.package-lock.json -nt package-lock.json ]] || npm ci --no-audit --no-fund; }
 
-.PHONY: help run dev build release release-check image-check units-check check test golden fuzz bench load load-crash fmt fmt-check lint vet tidy-check smoke test-race e2e e2e-steps shots lighthouse ci need-go need-postgres need-browser
+.PHONY: help run dev build release release-check image-check units-check check test golden fuzz bench load load-crash fmt fmt-check lint vet tidy-check smoke test-race e2e e2e-steps shots card lighthouse ci need-go need-postgres need-browser

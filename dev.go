@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"gutskin/data"
@@ -35,7 +36,7 @@ func stateOf(files fs.FS) string {
 			fmt.Fprintln(&state, name, err)
 			return nil
 		}
-		if path.Ext(name) != ".yaml" && path.Ext(name) != ".yml" {
+		if !slices.Contains([]string{".yaml", ".yml", ".svg", ".png"}, path.Ext(name)) {
 			return nil
 		}
 		if info, err := d.Info(); err != nil {

@@ -32,6 +32,7 @@ type commands struct {
 	Score    scoreCmd         `cmd:"" help:"Score answers given as JSON and print the report."`
 	Rehearse rehearseCmd      `cmd:"" help:"Compare two editions over made-up people: what changes for whom."`
 	Graph    graphCmd         `cmd:"" help:"Draw the way through the questions, or print the rules in words."`
+	Init     initCmd          `cmd:"" help:"Write a copy of the content into a new folder, to make it yours."`
 	Words    wordsCmd         `cmd:"" help:"Print a locale file to fill in for another language."`
 	Backup   backupCmd        `cmd:"" help:"Copy the database into a file, also while it is in use."`
 	Restore  restoreCmd       `cmd:"" help:"Put a backup in the place of the database."`

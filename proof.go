@@ -38,6 +38,9 @@ func (r *checked) summary(library *data.Library, people *data.People) {
 		}
 		r.Spoken = append(r.Spoken, fmt.Sprintf("%s (%s), %s", lang, library.Edition(lang).Name, state))
 	}
+	for _, lang := range library.Hidden() {
+		r.Spoken = append(r.Spoken, lang+", not offered: languages in site.yaml leaves it out")
+	}
 }
 
 // report prints what was found. An error is printed as it is; it and a claim that

@@ -212,6 +212,17 @@ func (k keeper) Put(ctx context.Context, ownerKey, kind string, payload []byte) 
 	return translate(k.DB.Put(ctx, ownerKey, kind, payload))
 }
 
+// AddFeedback keeps what somebody says about their results.
+func (k keeper) AddFeedback(ctx context.Context, useful, words string) error {
+	return translate(k.DB.AddFeedback(ctx, store.Useful(useful), words))
+}
+
+// ReadFeedback returns what may be shown of it.
+func (k keeper) ReadFeedback(ctx context.Context) (web.Feedback, error) {
+	heard, err := k.DB.ReadFeedback(ctx)
+	return web.Feedback(heard), translate(err)
+}
+
 // Edition returns the content that an old result was made with.
 func (k keeper) Edition(ctx context.Context, hash string) ([]byte, error) {
 	blob, err := k.DB.Edition(ctx, hash)

@@ -30,14 +30,23 @@ func assemble(files map[string][]byte, servedBefore bool) (*Library, error) {
 		return nil, a.problems.sorted()
 	}
 	packed := sync.OnceValue(func() []byte { return pack(files) }) // 10 ms, and not needed to start
-	library := &Library{hash: hash(files), packed: packed, source: source.Lang, editions: map[string]*Edition{source.Lang: source}}
+	library := &Library{hash: hash(files), packed: packed, source: source.Lang, editions: map[string]*Edition{source.Lang: source}, pictures: map[string][]byte{}}
+	for name, body := range files {
+		if pictured(name) {
+			library.pictures[name] = body
+		}
+	}
 	source.Hash = library.hash
 	if !servedBefore {
 		a.judge(source)
 	}
 	for _, name := range a.names("locales/") {
-		if lang := languageOf(name); lang != source.Lang {
+		switch lang := languageOf(name); {
+		case lang == source.Lang:
+		case site.offers(lang):
 			library.editions[lang] = a.overlay(source, name)
+		default:
+			library.hidden = append(library.hidden, lang)
 		}
 	}
 	if len(a.problems) > 0 {
@@ -67,22 +76,22 @@ type locale struct {
 
 func (a *assembly) shared() (Site, locale) {
 	var site Site
-	a.decode("site.yaml", &site)
+	a.decode(siteFile, &site)
 	site.SourceLanguage = cmp.Or(site.SourceLanguage, "en")
 	var words locale
 	a.decode("locales/"+site.SourceLanguage+".yaml", &words)
 	if site.KeepMonths < 1 || site.KeepMonths > 120 {
-		a.problem("site.yaml", "keep_months", "results are kept for 1 to 120 months, not %d", site.KeepMonths)
+		a.problem(siteFile, "keep_months", "results are kept for 1 to 120 months, not %d", site.KeepMonths)
 	}
 	if len(words.Words) == 0 {
 		a.problem("locales/"+site.SourceLanguage+".yaml", "words", "there are no words of the interface here, they stand under words:")
 	}
 	if site.Brand == "" {
-		a.problem("site.yaml", "brand", "give the check a name")
+		a.problem(siteFile, "brand", "give the check a name")
 	}
 	for _, r := range []struct{ key, date string }{{"on", site.Reviewed.On}, {"next", site.Reviewed.Next}} {
 		if _, err := time.Parse(time.DateOnly, r.date); err != nil && r.date != "" {
-			a.problem("site.yaml", "reviewed."+r.key, "%q is not a date like \"2026-11-22\"", r.date)
+			a.problem(siteFile, "reviewed."+r.key, "%q is not a date like \"2026-11-22\"", r.date)
 		}
 	}
 	return site, words
@@ -174,8 +183,9 @@ func (a *assembly) judge(e *Edition) {
 	}
 	region := func(r recommend.Region) bool { return r.ID == e.Site.Region }
 	if e.Site.Region != "" && !slices.ContainsFunc(e.Book.Regions, region) {
-		a.problem("site.yaml", "region", "no region has the id %q", e.Site.Region)
+		a.problem(siteFile, "region", "no region has the id %q", e.Site.Region)
 	}
+	a.judgeSite(e)
 }
 
 // decode reads one file into v, strictly.
@@ -257,7 +267,7 @@ func (a *assembly) atlas() atlas {
 	if a.places == nil {
 		a.places = atlas{}
 		for _, name := range slices.Sorted(maps.Keys(a.files)) {
-			if !strings.HasPrefix(name, "locales/") && !rehearsed(name) {
+			if !strings.HasPrefix(name, "locales/") && !rehearsed(name) && !pictured(name) {
 				a.places.chart(name, a.files[name])
 			}
 		}
@@ -283,7 +293,7 @@ func (a *assembly) unknownFiles(q *quiz.Questionnaire) {
 		return
 	}
 	for name := range a.files {
-		if path.Dir(name) == "locales" || rehearsed(name) {
+		if path.Dir(name) == "locales" || rehearsed(name) || pictured(name) {
 			continue
 		}
 		if !slices.Contains(a.used, name) {

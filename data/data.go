@@ -22,40 +22,11 @@ import (
 	"gutskin/recommend"
 )
 
-// Files is the content that is built into the program.
+// Files is the content that is built into the program, with the guide for whoever
+// changes it.
 //
-//go:embed *.yaml topics advice locales personas
+//go:embed README.md *.yaml topics advice locales personas
 var Files embed.FS
-
-// Site says who runs the check.
-type Site struct {
-	Brand          string  `yaml:"brand"`
-	Owner          Owner   `yaml:"owner"`
-	Region         string  `yaml:"region"`      // whose help numbers are shown; "": wording that fits anywhere
-	KeepMonths     int     `yaml:"keep_months"` // how long a saved result is kept
-	SourceLanguage string  `yaml:"source_language"`
-	Article        Article `yaml:"article"`
-	Reviewed       Review  `yaml:"reviewed"`
-}
-
-// Owner is the person who runs the check.
-type Owner struct {
-	Name  string `yaml:"name"`
-	About string `yaml:"about"`
-}
-
-// Article is the text the check is drawn from.
-type Article struct {
-	Title  string `yaml:"title"`
-	Author string `yaml:"author"`
-}
-
-// Review is the clinical sign-off: empty until somebody has given it.
-type Review struct {
-	On   string `yaml:"on"`
-	By   string `yaml:"by"`
-	Next string `yaml:"next"`
-}
 
 // Edition is one content in one language, resolved and immutable.
 type Edition struct {
@@ -119,6 +90,8 @@ type Library struct {
 	packed   func() []byte
 	source   string
 	editions map[string]*Edition
+	hidden   []string          // languages that are there and not offered
+	pictures map[string][]byte // by file name
 }
 
 // Hash returns "sha256:…" of the whole content.
@@ -142,6 +115,18 @@ func (l *Library) Languages() []string {
 	return langs
 }
 
+// Hidden lists the languages that have a file and that site.yaml does not offer.
+func (l *Library) Hidden() []string { return l.hidden }
+
+// Logo is the owner's logo and its file name, or nil.
+func (l *Library) Logo() (name string, body []byte) {
+	name = l.Edition("").Site.Logo
+	return name, l.pictures[name]
+}
+
+// Card is the owner's picture for links to the first page, a PNG, or nil.
+func (l *Library) Card() []byte { return l.pictures[l.Edition("").Site.Card] }
+
 // maxFile and maxFiles bound what is read, so that a wrong folder is refused fast.
 const (
 	maxFile  = 1 << 20
@@ -158,7 +143,7 @@ func Load(fsys fs.FS) (*Library, error) {
 	return assemble(files, false)
 }
 
-// read returns the YAML files of a folder. What cannot be read is named with all the
+// read returns the YAML files of a folder, and the pictures beside them. What cannot be read is named with all the
 // rest; only a folder that cannot be opened at all ends it at once.
 func read(fsys fs.FS) (map[string][]byte, error) {
 	files := map[string][]byte{}
@@ -178,7 +163,7 @@ func read(fsys fs.FS) (map[string][]byte, error) {
 		case !d.IsDir() && path.Ext(name) == ".yml":
 			problem(name, "this file would not be read, let its name end in .yaml")
 			return nil
-		case d.IsDir() || path.Ext(name) != ".yaml":
+		case d.IsDir() || path.Ext(name) != ".yaml" && !pictured(name):
 			return nil
 		case len(files) == maxFiles:
 			return errors.New("read the content: there are more than 200 YAML files here, give the folder that holds questionnaire.yaml")
@@ -226,14 +211,20 @@ func readFile(fsys fs.FS, name string) (body []byte, wrong string) {
 	return body, ""
 }
 
-// hash covers everything a visitor can be shown. Made-up people are tests and the
-// folder's read-me is not content.
+// hash covers everything that a report can say. How the pages look, what else the owner
+// offers and who may frame them is no part of it: an old report reads the same whatever
+// they are. Made-up people are tests and the folder's read-me is not content.
 func hash(files map[string][]byte) string {
 	sum := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if !rehearsed(name) {
-			fmt.Fprintf(sum, "%s %d\n%s", name, len(files[name]), files[name])
+		if rehearsed(name) || pictured(name) {
+			continue
 		}
+		body := files[name]
+		if name == siteFile {
+			body = withoutLook(body)
+		}
+		fmt.Fprintf(sum, "%s %d\n%s", name, len(body), body)
 	}
 	return "sha256:" + hex.EncodeToString(sum.Sum(nil))
 }

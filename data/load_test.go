@@ -343,7 +343,7 @@ func TestOverlay(t *testing.T) {
 	})
 	xx.Book.Speech = en.Book.Speech
 	// With the words put back, not a point, a weight or a rule differs.
-	if !reflect.DeepEqual(en.Quiz, xx.Quiz) || !reflect.DeepEqual(en.Book, xx.Book) || en.Site != xx.Site {
+	if !reflect.DeepEqual(en.Quiz, xx.Quiz) || !reflect.DeepEqual(en.Book, xx.Book) || !reflect.DeepEqual(en.Site, xx.Site) {
 		t.Error("a language changed more than words")
 	}
 	if _, err := data.Unpack(library.Pack()); err != nil {

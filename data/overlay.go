@@ -158,6 +158,7 @@ func (e *Edition) EachText(yield func(path string, text *string)) {
 	for path, text := range map[string]*string{
 		"site.brand": &s.Brand, "site.owner.name": &s.Owner.Name, "site.owner.about": &s.Owner.About,
 		"site.article.title": &s.Article.Title, "site.article.author": &s.Article.Author, "site.reviewed.by": &s.Reviewed.By,
+		"site.offer.title": &s.Offer.Title, "site.offer.text": &s.Offer.Text,
 	} {
 		yield(path, text)
 	}

@@ -17,7 +17,7 @@ func pack(files map[string][]byte) []byte {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if rehearsed(name) {
+		if rehearsed(name) || pictured(name) {
 			continue
 		}
 		if f, err := w.Create(name); err == nil {

@@ -146,8 +146,9 @@ func TestRestoreBesideAnOldLog(t *testing.T) {
 
 // faultsToMake are what Verify finds, by the statement that makes it.
 var faultsToMake = map[string]string{
-	"UPDATE journals SET kept_until = 'never' WHERE id = 1": "journals without proper days: 1",
-	"UPDATE journals SET created_on = '2026-03-14 15:09'":   "journals without proper days: 2",
+	"UPDATE feedback SET useful = 'maybe'":                                   "what people said about their results that is not well-formed: 1",
+	"UPDATE journals SET kept_until = 'never' WHERE id = 1":                  "journals without proper days: 1",
+	"UPDATE journals SET created_on = '2026-03-14 15:09'":                    "journals without proper days: 2",
 	"DELETE FROM reports":                                                    "journals without a report: 2",
 	"DELETE FROM links WHERE journal_id = 2":                                 "journals without a link: 1",
 	"UPDATE links SET role = 'owner', until = NULL WHERE role = 'view'":      "journals that have not exactly 1 owner's link: 1",
@@ -180,11 +181,12 @@ func TestVerifyNamesEveryFault(t *testing.T) {
 	f.saved("two")
 	f.share(key, "my dietitian", f.clock())
 	f.put(key, "my plan")
+	wantErr(t, "AddFeedback", f.AddFeedback(f.ctx, UsefulYes, "clear"), nil)
 	gone, _ := f.saved("gone")
 	wantErr(t, "Delete", f.Delete(f.ctx, gone), nil)
 	found, err := Verify(f.ctx, path, itself)
 	wantWhole(t, "Verify", found, err)
-	want := Findings{Schema: "0003_tallies", Journals: 2, Links: 3, ViewOnly: 1, Tombstones: 1, Reports: 2, Notes: 2, Editions: 1}
+	want := Findings{Schema: "0004_feedback", Journals: 2, Links: 3, ViewOnly: 1, Tombstones: 1, Reports: 2, Notes: 2, Editions: 1}
 	if diff := cmp.Diff(want, found); diff != "" {
 		t.Errorf("other findings (-want +got):\n%s", diff)
 	}
@@ -265,9 +267,10 @@ func TestVerifyNamesEveryFaultOnAServer(t *testing.T) {
 	f.put(key, "my plan")
 	gone, _ := f.saved("gone")
 	wantErr(t, "Delete", f.Delete(f.ctx, gone), nil)
+	wantErr(t, "AddFeedback", f.AddFeedback(f.ctx, UsefulYes, "clear"), nil)
 	found, err := Verify(f.ctx, url, itself)
 	wantWhole(t, "Verify", found, err)
-	want := Findings{Schema: "0003_tallies", Journals: 2, Links: 3, ViewOnly: 1, Tombstones: 1, Reports: 2, Notes: 2, Editions: 1}
+	want := Findings{Schema: "0004_feedback", Journals: 2, Links: 3, ViewOnly: 1, Tombstones: 1, Reports: 2, Notes: 2, Editions: 1}
 	if diff := cmp.Diff(want, found); diff != "" {
 		t.Errorf("other findings (-want +got):\n%s", diff)
 	}

@@ -63,6 +63,10 @@ var contract = []struct {
 	{"tallies of long ago are summed by month", talliesAge},
 	{"figures that were seen stay as they are", piecesStay},
 	{"a password replaced or sessions ended, the key of sessions is another", operator},
+	{"what people say is shown late and 10 at a time", feedbackComesInBatches},
+	{"what people say leads to nobody", feedbackLeadsToNobody},
+	{"what people say goes after 24 months", feedbackIsForgotten},
+	{"feedback that cannot be kept is refused", feedbackRefusals},
 	{"a failing statement is logged without its values", logsNoValues},
 	{"a report that moved or changed opens nothing", tamperedReports},
 }

@@ -87,6 +87,9 @@ func (db *DB) sweepSome(ctx context.Context) (removed int, more bool, err error)
 		removed, more = len(over), len(over) == sweepBatch || len(links) == sweepBatch
 		// The last round always scrubs, to make up for a delete that could not.
 		j.erased = !more
+		if err := db.forgetFeedback(tx); err != nil {
+			return err
+		}
 		if removed == 0 {
 			return nil
 		}

@@ -35,6 +35,9 @@ func migrations() []*gormigrate.Migration {
 		{ID: "0003_tallies", Migrate: func(tx *gorm.DB) error {
 			return tx.Migrator().CreateTable(tally3{}, piece3{}, operator3{})
 		}},
+		{ID: "0004_feedback", Migrate: func(tx *gorm.DB) error {
+			return tx.Migrator().CreateTable(feedback4{})
+		}},
 	}
 }
 
@@ -155,6 +158,18 @@ type operator3 struct {
 	Hash string `gorm:"not null"`
 	Seal []byte `gorm:"not null"`
 }
+
+// feedback4 has a whole number for a key: SQLite then orders the rows by it, and not by
+// when they came.
+type feedback4 struct {
+	ID     int64  `gorm:"primaryKey;autoIncrement:false"`
+	Useful string `gorm:"size:6;not null"`
+	Words  string `gorm:"not null"`
+	Due    string `gorm:"size:13;not null"`
+	Shown  int64  `gorm:"not null"` // 1 or 0, as every engine has it
+}
+
+func (feedback4) TableName() string { return "feedback" }
 
 func (journal1) TableName() string { return "journals" }
 func (link1) TableName() string    { return "links" }

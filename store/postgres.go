@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 // PostgreSQL, shared by any number of instances, directly or through a pooler that
@@ -74,7 +75,7 @@ func openPostgres(ctx context.Context, url string, o Options) (*engine, error) {
 		lock:    lockJournals,
 		within:  writeWithin,
 		scrub:   func() error { return nil },
-		tidy:    func(ctx context.Context) error { return vacuum(ctx, read) },
+		tidy:    func(ctx context.Context) error { return errors.Join(mixFeedback(ctx, write), vacuum(ctx, read)) },
 		close:   func() error { return errors.Join(readSQL.Close(), writeSQL.Close()) },
 	}, nil
 }
@@ -185,7 +186,24 @@ func lockJournals(tx *gorm.DB, lookups [][]byte) error {
 // vacuum gives the room of erased rows free, which PostgreSQL itself does for a small
 // table only after many rows. Of several instances one does it.
 func vacuum(ctx context.Context, db *gorm.DB) error {
-	return db.WithContext(ctx).Exec("VACUUM (SKIP_LOCKED) journals, links, reports, notes").Error
+	return db.WithContext(ctx).Exec("VACUUM (SKIP_LOCKED) journals, links, reports, notes, feedback").Error
+}
+
+// mixFeedback writes what people said anew, in the order of keys that mean nothing:
+// PostgreSQL keeps rows in the order in which they came, until they are written again.
+func mixFeedback(ctx context.Context, db *gorm.DB) error {
+	return db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		var rows []feedbackRow
+		err := tx.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate, Options: clause.LockingOptionsSkipLocked}).
+			Order("id").Find(&rows).Error
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		if err := tx.Delete(&rows).Error; err != nil {
+			return err
+		}
+		return tx.Create(&rows).Error
+	})
 }
 
 // openServer opens a database of ours, over one connection whose transactions begin

@@ -32,6 +32,7 @@ func tables() []table {
 		{"tallies", []string{"day", "lang", "kind", "item", "value", "n"}, 5, false, many},
 		{"pieces", []string{"lang", "family", "first", "content"}, 3, false, many},
 		{"operators", []string{"id", "hash", "seal"}, 1, true, many},
+		{"feedback", []string{"id", "useful", "words", "due", "shown"}, 1, true, many},
 		{"sweeps", []string{"id", "day"}, 1, true, many},
 	}
 }

@@ -61,6 +61,8 @@ var faults = []fault{
 		"notes that are not well-formed: %d"},
 	{3, `SELECT COUNT(*) FROM tallies WHERE day NOT LIKE '____-__-__' OR n < 1`,
 		"tallies without a proper day or number: %d"},
+	{4, `SELECT COUNT(*) FROM feedback WHERE useful NOT IN ('yes', 'partly', 'no') OR due NOT LIKE '____-__-__%' OR length(words) > 300`,
+		"what people said about their results that is not well-formed: %d"},
 	{1, `SELECT COUNT(*) FROM (SELECT DISTINCT edition FROM reports) r LEFT JOIN editions e ON e.hash = r.edition WHERE e.hash IS NULL`,
 		"editions that reports were made with and that are missing: %d"},
 }

@@ -4,8 +4,8 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"io"
 	"io/fs"
-	"os"
 	"path"
 	"strings"
 	"sync"
@@ -41,15 +41,15 @@ var embedded = sync.OnceValue(func() *AssetSet {
 	if err != nil {
 		panic(err) // the folder is embedded above
 	}
-	set, err := buildAssets(sub)
+	set, err := buildAssets(sub, asWritten)
 	if err != nil {
 		panic(err) // the tests build the same bytes
 	}
 	return set
 })
 
-// LiveAssets builds the files of ./views/static as they are now, for development.
-func LiveAssets() (*AssetSet, error) { return buildAssets(os.DirFS("views/static")) }
+// asWritten leaves the style sheet as it is.
+func asWritten(css []byte) []byte { return css }
 
 // Find returns the file with this hashed name.
 func (s *AssetSet) Find(name string) (Asset, bool) {
@@ -65,12 +65,14 @@ func (s *AssetSet) Path(plain string) string {
 	return ""
 }
 
-func buildAssets(files fs.FS) (*AssetSet, error) {
+// buildAssets packs the files of a folder, its style sheets dressed first.
+func buildAssets(files fs.FS, dress func(css []byte) []byte) (*AssetSet, error) {
 	m := minify.New()
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("text/javascript", js.Minify)
 	m.AddFunc("image/svg+xml", svg.Minify)
-	types := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+	m.AddFunc("image/png", asItIs)
+	types := map[string]string{".png": "image/png", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 	set := &AssetSet{hashed: map[string]string{}, byName: map[string]Asset{}}
 	entries, err := fs.ReadDir(files, ".")
@@ -84,13 +86,35 @@ func buildAssets(files fs.FS) (*AssetSet, error) {
 		if err != nil {
 			return nil, err
 		}
+		if ext == ".css" {
+			body = dress(body)
+		}
 		if body, err = m.Bytes(types[ext], body); err != nil {
 			return nil, err
 		}
-		sum := sha256.Sum256(body)
-		name := strings.TrimSuffix(plain, ext) + "." + hex.EncodeToString(sum[:5]) + ext
-		set.hashed[plain] = name
-		set.byName[name] = Asset{Name: name, Type: types[ext] + "; charset=utf-8", Packed: Pack(body)}
+		set.add(plain, mediaType(types[ext]), body)
 	}
 	return set, nil
+}
+
+// asItIs leaves a file alone that is packed already.
+func asItIs(_ *minify.M, w io.Writer, r io.Reader, _ map[string]string) error {
+	_, err := io.Copy(w, r)
+	return err
+}
+
+func mediaType(kind string) string {
+	if kind == "image/png" {
+		return kind
+	}
+	return kind + "; charset=utf-8"
+}
+
+// add names a file by its content.
+func (s *AssetSet) add(plain, kind string, body []byte) {
+	ext := path.Ext(plain)
+	sum := sha256.Sum256(body)
+	name := strings.TrimSuffix(plain, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+	s.hashed[plain] = name
+	s.byName[name] = Asset{Name: name, Type: kind, Packed: Pack(body)}
 }

@@ -6,7 +6,8 @@ import (
 	"math"
 	"os"
 	"regexp"
-	"strconv"
+
+	"gutskin/data"
 )
 
 // Colour is a token of the style sheet, as #rrggbb in both themes.
@@ -97,40 +98,10 @@ func contrasted(list []Colour) []Contrast {
 	pairs := make([]Contrast, len(contrasts))
 	for i, pair := range contrasts {
 		a, b := find(pair.Name), find(pair.On)
-		pair.Light, pair.Dark = contrast(a.Light, b.Light), contrast(a.Dark, b.Dark)
+		pair.Light, pair.Dark = data.Contrast(a.Light, b.Light), data.Contrast(a.Dark, b.Dark)
 		pairs[i] = pair
 	}
 	return pairs
-}
-
-// contrast is the ratio of WCAG between two colours, from 1 to 21; 0 when one is
-// not a colour.
-func contrast(a, b string) float64 {
-	x, okA := luminance(a)
-	y, okB := luminance(b)
-	if !okA || !okB {
-		return 0
-	}
-	return (max(x, y) + .05) / (min(x, y) + .05)
-}
-
-// luminance is the relative luminance of WCAG, from 0 for black to 1 for white.
-func luminance(hex string) (float64, bool) {
-	if len(hex) != 7 || hex[0] != '#' {
-		return 0, false
-	}
-	rgb, err := strconv.ParseUint(hex[1:], 16, 24)
-	if err != nil {
-		return 0, false
-	}
-	linear := func(shift int) float64 {
-		v := float64(rgb>>shift&0xff) / 255
-		if v <= .04045 {
-			return v / 12.92
-		}
-		return math.Pow((v+.055)/1.055, 2.4)
-	}
-	return .2126*linear(16) + .7152*linear(8) + .0722*linear(0), true
 }
 
 // Ratio is a contrast as people write it: 4.52.

@@ -28,7 +28,7 @@ func NewConsentPage(p Page, f ConsentForm) ConsentPage {
 	page.private(p.T("consent.title"))
 	page.Error = page.missing(f)
 	if page.Back == "" {
-		page.Back = "/"
+		page.Back = p.first()
 	}
 	return page
 }

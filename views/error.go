@@ -52,6 +52,8 @@ func NewErrorPage(p Page, status int, key string, wait int) ErrorPage {
 		page.say("lost_draft", fresh, mine)
 	case "cross_site":
 		page.say("cross_site", onward, start)
+	case "blocked":
+		page.say("blocked", &Link{"/", p.T("error.own_tab")})
 	case "cookies":
 		page.say("cookies", again, Link{"/privacy", p.T("error.to_privacy")})
 	case "damaged":

@@ -14,6 +14,8 @@ import (
 // fill in the second.
 type Page struct {
 	Edition    *data.Edition
+	Look       *Look           // the owner's; nil: the design as it is
+	Framers    string          // in a frame: the sites that it may stand in, with a space between
 	Origin     string          // where the site stands, as in https://check.example, or ""
 	Path       string          // the address shown, for "try again"
 	Query      string          // what stands after it, but for the choice of a language
@@ -49,6 +51,9 @@ func (w words) T(key string, args ...any) string { return w.edition.T(key, args.
 
 // Link is an address and its words.
 type Link struct{ Href, Text string }
+
+// Outside reports that a link leads out of the quiz, which alone may stand in a frame.
+func (l Link) Outside() bool { return l.Href != "/quiz" && !strings.HasPrefix(l.Href, "/quiz/") }
 
 // T is the interface word of a key. An old report is framed in today's words, which
 // are the ones the templates of today ask for.
@@ -89,10 +94,18 @@ func (p Page) Switch() []Tongue {
 	return list
 }
 
+// first is the address of the first page, which is another one in a frame.
+func (p Page) first() string {
+	if p.Framers != "" {
+		return "/embed"
+	}
+	return "/"
+}
+
 // address is where the page can be opened again. Some addresses only take forms:
 // there it is the page that holds the form.
 func (p Page) address() string {
-	forms := map[string]string{"": "/", "/quiz/finish": "/quiz/answers", "/quiz/restart": "/quiz", "/mine/forget": "/mine", "/mine/reopen": "/mine"}
+	forms := map[string]string{"": "/", "/quiz/finish": "/quiz/answers", "/quiz/restart": "/quiz", "/mine/forget": "/mine", "/mine/reopen": "/mine", "/mine/take-over": "/mine"}
 	if holder, ok := forms[p.Path]; ok {
 		return holder
 	}
@@ -100,6 +113,9 @@ func (p Page) address() string {
 		if results, ok := strings.CutSuffix(p.Path, form); ok {
 			return results + "/save"
 		}
+	}
+	if results, ok := strings.CutSuffix(p.Path, "/feedback"); ok && strings.HasPrefix(p.Path, "/r/") {
+		return results
 	}
 	return strings.TrimSuffix(p.Path, "/ticks")
 }
@@ -114,14 +130,7 @@ func (p Page) Canonical() string {
 }
 
 // Asset is the address of a static file by its plain name.
-func (p Page) Asset(plain string) string {
-	if p.Dev {
-		if live, err := LiveAssets(); err == nil {
-			return live.Path(plain)
-		}
-	}
-	return Assets().Path(plain)
-}
+func (p Page) Asset(plain string) string { return p.Look.Assets(p.Dev).Path(plain) }
 
 // NoticeText is the line above the heading, or "".
 func (p Page) NoticeText() string {
@@ -156,13 +165,23 @@ func (p *Page) named(heading string) {
 	p.Title = heading + " – " + p.Edition.Site.Brand
 }
 
-// reviewed says who signed the safety wording off. Until somebody has, it says so.
+// reviewed says who signed the safety wording off. Until somebody has, it says so. It also
+// says which words are the owner's own.
 func (p Page) reviewed() string {
-	r := p.Edition.Site.Reviewed
-	if r.On == "" || r.By == "" {
-		return p.T("about.unreviewed")
+	site, text := p.Edition.Site, p.T("about.unreviewed")
+	if r := site.Reviewed; r.On != "" && r.By != "" {
+		text = p.T("about.reviewed", p.dayOf(r.On), r.By, p.dayOf(r.Next))
 	}
-	return p.T("about.reviewed", p.dayOf(r.On), r.By, p.dayOf(r.Next))
+	var names []string
+	for _, id := range site.Changed {
+		if pillar := p.Edition.Quiz.Pillar(id); pillar != nil {
+			names = append(names, pillar.Name)
+		}
+	}
+	if len(names) == 0 {
+		return text
+	}
+	return text + " " + p.T("about.changed", site.Owner.Name, p.joined(names))
 }
 
 // slug is a question's place in addresses.

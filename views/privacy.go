@@ -10,6 +10,7 @@ type PrivacyPage struct {
 	Email   []string // what becomes of an address; empty where nothing can be sent
 	Owner   string
 	Totals  []string
+	Heard   string // what becomes of what people say about their results; "" where nobody is asked
 }
 
 // CookieRow is one cookie.
@@ -42,6 +43,13 @@ func NewPrivacyPage(p Page) PrivacyPage {
 	}
 	if len(p.Languages) > 1 {
 		page.Cookies = append(page.Cookies, CookieRow{"lang", p.T("privacy.lang_holds"), p.T("privacy.lang_lasts")})
+	}
+	if site.Feedback {
+		page.Cookies = append(page.Cookies, CookieRow{"heard", p.T("privacy.heard_holds"), p.T("privacy.heard_lasts")})
+		page.Heard = p.T("privacy.heard_text")
+	}
+	if len(site.Embed) > 0 {
+		page.Cookies = append(page.Cookies, CookieRow{"framed_draft, framed_mine, framed_notice, framed_lang, framed_inside", p.T("privacy.framed_holds"), p.T("privacy.framed_lasts")})
 	}
 	if p.CanSend {
 		page.Short[0] = p.T("privacy.short_name_email")

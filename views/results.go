@@ -24,6 +24,7 @@ type ResultsInput struct {
 	Reworked     *recommend.Reworked // the same answers under today's edition; nil: it is the report's own
 	ViewOnly     bool                // the link changes nothing
 	Planned      bool                // there is a plan
+	Asks         bool                // people are asked whether it was useful, and this one was not yet
 }
 
 // ResultsPage is a report in words.
@@ -61,6 +62,8 @@ type ResultsPage struct {
 	Compare            string // "" where there is nothing to compare
 	Reviewed           string
 	About              string
+	Offer              *OfferCard
+	Feedback           *FeedbackForm
 }
 
 // News stands above an old report: what we have learned since.
@@ -125,6 +128,8 @@ func NewResultsPage(p Page, in ResultsInput) ResultsPage {
 	page.Strengths = reader.Strengths("")
 	page.setLead()
 	page.Reviewed = p.reviewed()
+	page.Offer = page.offer(&in)
+	page.Feedback = page.feedback(&in)
 	return page
 }
 

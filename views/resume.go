@@ -20,6 +20,6 @@ func NewResumePage(p Page, answered int) ResumePage {
 		CarryOn: slug(questions[len(questions)-1].ID),
 	}
 	page.private(p.T("resume.name"))
-	page.Back = "/"
+	page.Back = p.first()
 	return page
 }

@@ -136,6 +136,7 @@ func TestFormsLeadBackToTheirPage(t *testing.T) {
 	for path, want := range map[string]string{
 		"/r/KEY/email": "/r/KEY/save", "/r/KEY/share": "/r/KEY/save", "/r/KEY/unshare": "/r/KEY/save",
 		"/mine/reopen": "/mine", "/r/KEY/renew": "/r/KEY/renew",
+		"/r/KEY/feedback": "/r/KEY", "/mine/take-over": "/mine", "/operator/feedback": "/operator/feedback",
 	} {
 		if got := (Page{Path: path}).address(); got != want {
 			t.Errorf("%s: got %s, want %s", path, got, want)

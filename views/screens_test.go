@@ -36,7 +36,15 @@ func screens(t *testing.T) map[string]screen {
 	sends, shared, viewer := p, p, p
 	sends.CanSend, shared.Notice = true, "shared"
 	viewer.ViewOnly, viewer.OpensUntil = true, taken
+	framed := p
+	framed.Framers = "https://one.example https://two.example"
 	list := map[string]screen{
+		"start, framed":    NewStartPage(framed, Underway{}),
+		"results, asking":  NewResultsPage(p, ResultsInput{Report: assess(e, everyday()), Key: "KEY", KeptUntil: taken, TodayEdition: e, Asks: true}),
+		"feedback":         NewFeedbackPage(p, Heard{Yes: 24, Partly: 9, No: 10, Words: []string{"Clear and kind.", "<b>"}}),
+		"feedback, none":   NewFeedbackPage(p, Heard{}),
+		"finished, framed": NewFinishedPage(framed, "KEY", "ATTEMPT"),
+		"blocked, framed":  NewErrorPage(framed, 403, "blocked", 0),
 		"start":            NewStartPage(p, Underway{}),
 		"start, in crisis": NewStartPage(crisis, Underway{}),
 		"start, left":      NewStartPage(p, Underway{Answered: 8, Next: "/quiz/upf"}),

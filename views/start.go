@@ -25,6 +25,9 @@ func NewStartPage(p Page, left Underway) StartPage {
 	p.Back = ""
 	p.Title = p.Edition.Site.Brand + " – " + p.T("start.tagline")
 	p.Description, p.Shared = p.T("start.meta"), true
+	if p.Framers != "" { // another address of the same page
+		p.Description, p.Shared, p.NoIndex = "", false, true
+	}
 	q, article := p.Edition.Quiz, p.Edition.Site.Article
 	page := StartPage{
 		Page: p,

@@ -81,7 +81,7 @@ func (s *site) showStill(c *fiber.Ctx, p stillPage) error {
 }
 
 func (s *site) pack(p contentPage, e *data.Edition) (views.Packed, error) {
-	page := p.make(views.Page{Edition: e, Origin: s.BaseURL, Path: p.path, Languages: s.languages.editions, CanSend: s.Mail != nil})
+	page := p.make(views.Page{Edition: e, Look: s.look, Origin: s.BaseURL, Path: p.path, Languages: s.languages.editions, CanSend: s.Mail != nil})
 	var b bytes.Buffer
 	if err := s.engine.Render(&b, page.Template(), page); err != nil {
 		return views.Packed{}, fmt.Errorf("make the page %s: %w", p.path, err)
@@ -113,14 +113,9 @@ func sendEncoded(c *fiber.Ctx, plain, gzip, brotli func() []byte) error {
 // content, so it can be kept for a year. Plain names are for development only.
 func (s *site) showAsset(c *fiber.Ctx) error {
 	name := c.Params("name")
-	if !s.Dev && s.assets.Path(name) != "" {
+	assets := s.look.Assets(s.Dev)
+	if !s.Dev && assets.Path(name) != "" {
 		return ErrNotFound
-	}
-	assets := s.assets
-	if s.Dev {
-		if live, err := views.LiveAssets(); err == nil {
-			assets = live
-		}
 	}
 	a, ok := assets.Find(name)
 	if !ok {

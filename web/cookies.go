@@ -18,12 +18,17 @@ const (
 	forgottenCookie = "forgotten"
 	noticeCookie    = "notice"
 	operatorCookie  = "operator" // the owner is signed in
+	heardCookie     = "heard"    // was asked whether results were useful
+	insideCookie    = "inside"   // the check was opened inside another site
 
 	draftAge     = 7 * 24 * time.Hour
 	mineAge      = 365 * 24 * time.Hour
 	forgottenAge = 7 * 24 * time.Hour
 	noticeAge    = time.Minute
 	operatorAge  = time.Hour
+	heardAge     = 365 * 24 * time.Hour
+
+	mineFramedAge = time.Hour // in a frame: until the results are opened outside of it
 )
 
 // The notices that one page can leave for the next.
@@ -40,25 +45,33 @@ const (
 	noticeUnshared = "unshared"
 	noticeRenewed  = "renewed"
 	noticeSent     = "sent"
+	noticeHeard    = "heard"
 
 	noticeSignedOut = "signed_out"
 )
 
 var notices = []string{
 	noticeSaved, noticeElsewhen, noticeOther, noticeForgot, noticePlan, noticeTicks, noticeOtherTab, noticeUnplan,
-	noticeShared, noticeUnshared, noticeRenewed, noticeSent, noticeSignedOut,
+	noticeShared, noticeUnshared, noticeRenewed, noticeSent, noticeHeard, noticeSignedOut,
 }
 
 // cookies sets and reads cookies that scripts cannot see and that other sites'
 // forms do not carry. With https their names bind them to this very host. Where the
 // check has only a part of a host, browsers take no such name: then the cookies go
 // to that part, and the answers in them to nobody else who serves pages there.
+//
+// In a frame of another site they have other names, and are partitioned: a browser keeps
+// them apart for each site around, and sends them nowhere but in that frame.
 type cookies struct {
-	secure bool
-	path   string // with a slash at its end
+	secure  bool
+	path    string // with a slash at its end
+	framing bool   // the check may stand in a frame
 }
 
-func (k cookies) name(name string) string {
+func (k cookies) name(c *fiber.Ctx, name string) string {
+	if k.framing && framed(c) {
+		name = "framed_" + name
+	}
 	switch {
 	case k.secure && k.path == "/":
 		return "__Host-" + name
@@ -68,19 +81,19 @@ func (k cookies) name(name string) string {
 	return name
 }
 
-func (k cookies) get(c *fiber.Ctx, name string) string { return c.Cookies(k.name(name)) }
+func (k cookies) get(c *fiber.Ctx, name string) string { return c.Cookies(k.name(c, name)) }
 
 func (k cookies) set(c *fiber.Ctx, name, value string, age time.Duration) {
-	k.write(c, &fiber.Cookie{Name: k.name(name), Value: value, MaxAge: int(age.Seconds())})
+	k.write(c, &fiber.Cookie{Name: k.name(c, name), Value: value, MaxAge: int(age.Seconds())})
 }
 
 // setStrict sets a cookie that no link from another site brings along.
 func (k cookies) setStrict(c *fiber.Ctx, name, value string, age time.Duration) {
-	k.write(c, &fiber.Cookie{Name: k.name(name), Value: value, MaxAge: int(age.Seconds()), SameSite: fiber.CookieSameSiteStrictMode})
+	k.write(c, &fiber.Cookie{Name: k.name(c, name), Value: value, MaxAge: int(age.Seconds()), SameSite: fiber.CookieSameSiteStrictMode})
 }
 
 func (k cookies) clear(c *fiber.Ctx, name string) {
-	k.write(c, &fiber.Cookie{Name: k.name(name), Expires: time.Unix(1, 0)})
+	k.write(c, &fiber.Cookie{Name: k.name(c, name), Expires: time.Unix(1, 0)})
 }
 
 func (k cookies) write(c *fiber.Ctx, cookie *fiber.Cookie) {
@@ -90,7 +103,18 @@ func (k cookies) write(c *fiber.Ctx, cookie *fiber.Cookie) {
 	if cookie.SameSite == "" {
 		cookie.SameSite = fiber.CookieSameSiteLaxMode
 	}
+	if !k.framing || !framed(c) {
+		c.Cookie(cookie)
+		return
+	}
+	cookie.Secure = true
+	cookie.SameSite = fiber.CookieSameSiteNoneMode
 	c.Cookie(cookie)
+	// Neither Fiber nor fasthttp knows the word.
+	h := &c.Response().Header
+	written := string(h.PeekCookie(cookie.Name))
+	h.DelCookie(cookie.Name)
+	h.Add(fiber.HeaderSetCookie, written+"; Partitioned")
 }
 
 func (k cookies) leaveNotice(c *fiber.Ctx, notice string) {

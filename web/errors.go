@@ -51,6 +51,7 @@ var statuses = []struct {
 	{context.DeadlineExceeded, http.StatusServiceUnavailable, wordsBusy},
 	{errLostDraft, http.StatusConflict, "lost_draft"},
 	{errNoCookies, http.StatusBadRequest, "cookies"},
+	{errBlocked, http.StatusForbidden, "blocked"},
 	{errCrossSite, http.StatusForbidden, "cross_site"},
 	{errBadForm, http.StatusBadRequest, "bad_request"},
 	{errTooMany, http.StatusTooManyRequests, "too_many"},
@@ -174,7 +175,7 @@ func (s *site) sendReady(c *fiber.Ctx, code int, pages map[string][]byte) error 
 func (s *site) readyPages(code int, words string) (map[string][]byte, error) {
 	pages := map[string][]byte{}
 	for _, e := range s.languages.editions {
-		page := views.NewErrorPage(views.Page{Edition: e, CrisisHelp: words == wordsBusy}, code, words, retryAfter)
+		page := views.NewErrorPage(views.Page{Edition: e, Look: s.look, CrisisHelp: words == wordsBusy}, code, words, retryAfter)
 		var b bytes.Buffer
 		if err := s.engine.Render(&b, page.Template(), page); err != nil {
 			return nil, fmt.Errorf("make the page for errors of the kind %s: %w", words, err)

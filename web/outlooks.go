@@ -82,7 +82,7 @@ func (s *site) holedQuestion(d *draft, question string, ahead []byte) (views.Hol
 	p := s.locate(d)
 	hole := strings.Repeat("0", len(d.Attempt)) // no key has a 0
 	page := views.NewQuestionPage(views.Page{
-		Edition: d.edition, Path: address(question), Languages: s.languages.editions, CrisisHelp: p.crisis,
+		Edition: d.edition, Look: s.look, Path: address(question), Languages: s.languages.editions, CrisisHelp: p.crisis,
 	}, views.QuestionInput{Walk: p.walk, Question: question, Attempt: hole, Change: changed(p.walk, question), Ahead: ahead})
 	var b bytes.Buffer
 	if err := s.engine.Render(&b, page.Template(), page); err != nil {

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"gutskin/views"
@@ -10,8 +12,12 @@ import (
 func (s *site) page(c *fiber.Ctx) views.Page {
 	e := s.inLanguage(c)
 	c.Set(fiber.HeaderContentLanguage, e.Lang)
+	var framers string
+	if s.framed(c) || s.framers != "" && c.Path() == embedAddress {
+		framers = s.framers
+	}
 	return views.Page{
-		Edition: e, Origin: s.BaseURL, Path: c.Path(), Query: queryOf(c), Languages: s.languages.editions,
+		Framers: framers, Edition: e, Look: s.look, Origin: s.BaseURL, Path: c.Path(), Query: queryOf(c), Languages: s.languages.editions,
 		CanSend: s.Mail != nil, Dev: s.Dev,
 	}
 }
@@ -39,6 +45,9 @@ func (s *site) showStyleguide(c *fiber.Ctx) error {
 // redirect answers a form: the browser fetches the next page, and a refresh sends
 // nothing twice.
 func (s *site) redirect(c *fiber.Ctx, to, notice string) error {
+	if strings.HasPrefix(to, "/r/") && s.framed(c) {
+		to, notice = finishedAddress, "" // results are never shown in a frame
+	}
 	if notice != "" {
 		s.cookies.leaveNotice(c, notice)
 	}

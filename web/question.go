@@ -40,7 +40,7 @@ func (s *site) showQuestion(c *fiber.Ctx) error {
 
 // asAnybody reports that nothing on this page of a question is for one visitor only.
 func (s *site) asAnybody(c *fiber.Ctx, x *quiz.Question) bool {
-	return !s.Dev && c.Path() == address(x.ID) && len(c.Request().URI().QueryString()) == 0 && s.cookies.get(c, noticeCookie) == ""
+	return !s.Dev && c.Path() == address(x.ID) && len(c.Request().URI().QueryString()) == 0 && !s.framed(c) && s.cookies.get(c, noticeCookie) == ""
 }
 
 // sendHoled sends a page that was made before, with the id of this attempt in it.

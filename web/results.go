@@ -95,6 +95,7 @@ func (s *site) result(c *fiber.Ctx) (r result, err error) {
 	r.input = views.ResultsInput{
 		Report: report, Key: key, KeptUntil: journal.KeptUntil, TodayEdition: today, Visits: visits,
 		ViewOnly: journal.ViewOnly, Planned: len(journal.Notes[NotePlan]) > 0,
+		Asks: s.asks(c),
 	}
 	r.input.Before = r.before()
 	r.crisis = crisis(r.edition, known(r.edition.Quiz, report.Answers))

@@ -29,10 +29,14 @@ func (s *site) routes(app *fiber.App) error {
 	s.quizRoutes(app)
 	s.resultRoutes(app)
 
+	app.Get(embedAddress, s.showEmbed)
+	app.Get("/embed.js", s.showEmbedScript)
+
 	app.Get("/mine", s.showMine)
 	app.Post("/mine", s.openLink)
 	app.Post("/mine/forget", s.forget)
 	app.Post("/mine/reopen", s.reopen)
+	app.Post("/mine/take-over", deadline, s.takeOver)
 
 	s.operatorRoutes(app)
 
@@ -45,7 +49,9 @@ func (s *site) routes(app *fiber.App) error {
 
 // quizRoutes are the way from consent to the results.
 func (s *site) quizRoutes(app *fiber.App) {
+	app.Use("/quiz", s.keepsCookies)
 	app.Get("/quiz", s.showResume)
+	app.Get(finishedAddress, s.showFinished)
 	app.Get("/quiz/consent", s.showConsent)
 	app.Post("/quiz/consent", s.saveConsent)
 	app.Post("/quiz/restart", s.restart)
@@ -69,6 +75,7 @@ func (s *site) operatorRoutes(app *fiber.App) {
 	o.Post("/sign-out", s.signOut)
 	o.Get("/figures", s.showFigures)
 	o.Get("/figures.csv", s.sendFigures)
+	o.Get("/feedback", s.showFeedback)
 }
 
 // resultRoutes are everything under a link. View-only links open the first of them;
@@ -94,6 +101,7 @@ func (s *site) resultRoutes(app *fiber.App) {
 	r.Post("/email", s.sendLink)
 	r.Post("/share", s.share)
 	r.Post("/unshare", s.unshare)
+	r.Post("/feedback", s.saveFeedback)
 	r.Get("/renew", s.showRenew)
 	r.Post("/renew", s.renew)
 	r.Get("/delete", s.showDelete)

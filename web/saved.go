@@ -93,5 +93,9 @@ func decodeMine(value string) mine {
 func (s *site) readMine(c *fiber.Ctx) mine { return decodeMine(s.cookies.get(c, mineCookie)) }
 
 func (s *site) keepMine(c *fiber.Ctx, m mine) {
-	s.cookies.set(c, mineCookie, m.encode(), mineAge)
+	age := mineAge
+	if s.framed(c) {
+		age = mineFramedAge
+	}
+	s.cookies.set(c, mineCookie, m.encode(), age)
 }

@@ -8,8 +8,11 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-const contentSecurity = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'none'; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const contentSecurity = framedSecurity + "'none'"
+
+// framedSecurity lacks its end: the sites that may show a page in a frame.
+const framedSecurity = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'none'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors "
 
 // guard sets the headers that protect every response.
 func (s *site) guard(c *fiber.Ctx) error {
@@ -23,6 +26,9 @@ func (s *site) protect(c *fiber.Ctx) {
 	h := &c.Response().Header
 	h.Set(fiber.HeaderCacheControl, "no-store")
 	h.Set(fiber.HeaderContentSecurityPolicy, contentSecurity)
+	if s.framers != "" && frameable(c.Path()) {
+		h.Set(fiber.HeaderContentSecurityPolicy, s.framedSecurity)
+	}
 	h.Set(fiber.HeaderReferrerPolicy, "no-referrer")
 	h.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -38,7 +44,7 @@ func (s *site) protect(c *fiber.Ctx) {
 
 // private reports that pages of this address are about one visitor's health.
 func private(path string) bool {
-	for _, area := range []string{"/quiz", "/r", "/mine", "/operator"} {
+	for _, area := range []string{"/quiz", "/r", "/mine", "/operator", embedAddress} {
 		if rest, ok := strings.CutPrefix(path, area); ok && (rest == "" || rest[0] == '/') {
 			return true
 		}

@@ -72,6 +72,15 @@ func (r realStore) Put(ctx context.Context, ownerKey, kind string, payload []byt
 	return inOurWords(r.DB.Put(ctx, ownerKey, kind, payload))
 }
 
+func (r realStore) AddFeedback(ctx context.Context, useful, words string) error {
+	return inOurWords(r.DB.AddFeedback(ctx, store.Useful(useful), words))
+}
+
+func (r realStore) ReadFeedback(ctx context.Context) (Feedback, error) {
+	heard, err := r.DB.ReadFeedback(ctx)
+	return Feedback(heard), inOurWords(err)
+}
+
 func (r realStore) Delete(ctx context.Context, key string) error {
 	return inOurWords(r.DB.Delete(ctx, key))
 }

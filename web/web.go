@@ -71,6 +71,7 @@ type Store interface {
 	// Put keeps one note of a kind, which only the private link opens; an empty one
 	// is removed.
 	Put(ctx context.Context, ownerKey, kind string, payload []byte) error
+	FeedbackStore
 	KeepEdition(ctx context.Context, hash string, content []byte) error
 	Edition(ctx context.Context, hash string) ([]byte, error)
 	// Tallies are what every counter came to in each month.
@@ -162,14 +163,18 @@ type site struct {
 	slugs     map[string]*quiz.Question
 	advice    map[string]stillPage
 	engine    *views.Engine
-	assets    *views.AssetSet
-	cookies   cookies
-	cross     *http.CrossOriginProtection
-	editions  editions
-	forks     map[string]*fork
-	outlooks  outlooks
-	broken    map[string][]byte // the page for when nothing else works, by language
-	busy      map[string][]byte // the page for when there is too much to do
+	look      *views.Look
+	framers   string // sites that may frame the quiz, with a space between; "": none
+
+	framedSecurity string
+	embedScript    views.Packed
+	cookies        cookies
+	cross          *http.CrossOriginProtection
+	editions       editions
+	forks          map[string]*fork
+	outlooks       outlooks
+	broken         map[string][]byte // the page for when nothing else works, by language
+	busy           map[string][]byte // the page for when there is too much to do
 }
 
 func newSite(o Options, common *common) (*site, error) {
@@ -184,8 +189,15 @@ func newSite(o Options, common *common) (*site, error) {
 		base:    base,
 		edition: o.Library.Edition(""),
 		counts:  o.Counts.grid(o.Library),
-		assets:  views.Assets(),
-		cookies: cookies{secure: strings.HasPrefix(origin, "https://"), path: base + "/"},
+		framers: strings.Join(o.Library.Edition("").Site.Embed, " "),
+	}
+	s.cookies = cookies{secure: strings.HasPrefix(origin, "https://"), path: base + "/", framing: s.framers != ""}
+	s.framedSecurity = framedSecurity + s.framers
+	if s.embedScript, err = views.EmbedScript(s.edition); err != nil {
+		return nil, fmt.Errorf("make the script for other sites: %w", err)
+	}
+	if s.look, err = views.NewLook(o.Library); err != nil {
+		return nil, fmt.Errorf("make the look of the pages: %w", err)
 	}
 	if o.HSTS > 0 {
 		s.hsts = "max-age=" + strconv.Itoa(o.HSTS)

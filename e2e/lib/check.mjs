@@ -128,7 +128,7 @@ export async function checkSpacing(page, where) {
   assert.deepEqual(faults, [], `text spacing on ${where}`);
 }
 
-const cookieNames = ['draft', 'mine', 'notice', 'forgotten', 'operator'];
+const cookieNames = ['draft', 'mine', 'notice', 'forgotten', 'operator', 'heard'];
 
 // checkStorage fails on anything kept on the device but our own cookies.
 export async function checkStorage(page, where) {

@@ -37,6 +37,7 @@
     for (const a of d.querySelectorAll('[hreflang]')) a.pathname = at;
     here = step;
     shown = performance.now();
+    dispatchEvent(new Event('shown'));
     scrollTo(0, 0);
     const h = $('h1');
     h.tabIndex = -1;
@@ -74,7 +75,7 @@
     let wait = 3000;
     setTimeout(() => flight.abort(), 20000);
     try {
-      const r = await fetch('steps', { // beside the question, wherever the check stands
+      const r = await fetch('steps' + (self == top ? '' : '?framed'), { // beside the question, wherever the check stands
         method: 'POST', keepalive: true, redirect: 'manual', signal: flight.signal, headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ attempt: last.form.get('attempt'), steps: batch.map(s => ({ at: s.at, form: new URLSearchParams(s.form) + '' })) }),
       });
@@ -154,7 +155,7 @@
     on('click', e => {
       const a = e.target.closest('a[href]');
       if (a && a.pathname.endsWith('/help')) failed = queue.length = 0; // nothing holds anybody back from help
-      if (!a || !queue.length || e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || a.hash && a.pathname == location.pathname) return;
+      if (!a || !queue.length || e.defaultPrevented || a.target || e.button || e.metaKey || e.ctrlKey || a.hash && a.pathname == location.pathname) return;
       e.preventDefault();
       settled(() => location.assign(a.href));
     });
