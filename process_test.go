@@ -192,7 +192,10 @@ func TestASecondSignalEndsIt(t *testing.T) {
 	p.waitFor("told to stop", 1)
 	p.signal(os.Interrupt)
 	select {
-	case <-p.ends:
+	case err := <-p.ends:
+		if err == nil {
+			t.Error("it ended as if it had been given the time")
+		}
 	case <-time.After(5 * time.Second):
 		t.Error("it goes on after a second signal")
 	}
@@ -349,7 +352,9 @@ func TestListeningOnASocket(t *testing.T) {
 	if err := first.cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	<-first.ends
+	if err := <-first.ends; err == nil {
+		t.Error("a killed process ended well")
+	}
 	if _, err := os.Stat(path); err != nil {
 		t.Fatalf("a killed process took its socket along: %v", err)
 	}
