@@ -36,6 +36,9 @@ type commands struct {
 	Backup   backupCmd        `cmd:"" help:"Copy the database into a file, also while it is in use."`
 	Restore  restoreCmd       `cmd:"" help:"Put a backup in the place of the database."`
 	Verify   verifyCmd        `cmd:"" help:"Look through a database or a backup for problems."`
+	Health   healthCmd        `cmd:"" name:"healthcheck" help:"Ask a running check whether it is ready."`
+	About    versionCmd       `cmd:"" name:"version" help:"Print the version, the Go it was built with, and the edition of the content."`
+	Move     moveCmd          `cmd:"" help:"Copy the database into an empty one, such as from SQLite to PostgreSQL."`
 	Version  kong.VersionFlag `help:"Print the version."`
 }
 

@@ -16,7 +16,7 @@ import (
 // serveCmd serves the check over HTTP.
 type serveCmd struct {
 	Listen      string        `help:"Address to listen on, as in :8080 or 127.0.0.1:8080, or unix:/run/gutskin/gutskin.sock for a socket that its owner and group may use." env:"GUTSKIN_LISTEN" default:":8080"`
-	DB          string        `name:"db" help:"Where results are kept: the path of a SQLite file." env:"GUTSKIN_DB" default:"gutskin.db"`
+	DB          string        `name:"db" help:"Where results are kept: the path of a SQLite file, or postgres://user:password@host/name. A password is better given by the environment, where others do not see it." env:"GUTSKIN_DB" default:"gutskin.db"`
 	Content     string        `help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT" placeholder:"DIR"`
 	BaseURL     string        `name:"base-url" help:"Public address, as in https://quiz.example, or https://site.example/quiz to serve everything under /quiz; makes cookies secure when it is https." env:"GUTSKIN_BASE_URL" placeholder:"URL"`
 	TrustProxy  []string      `name:"trust-proxy" help:"Networks whose X-Forwarded-For and X-Forwarded-Proto are believed, as in 10.1.0.0/16,192.0.2.7; 'none' for nobody's. When left out: this machine, private networks, and whoever may use the unix socket." env:"GUTSKIN_TRUST_PROXY" placeholder:"CIDR"`

@@ -68,6 +68,10 @@ func (db *DB) saveFirst(ctx context.Context, k linkKeys, s Saved, plain []byte) 
 
 // plant writes new journals, all in a few statements. It runs in the writer.
 func (db *DB) plant(tx *gorm.DB, seeds []*seed) error {
+	journal := journalRow{CreatedOn: db.today(), KeptUntil: db.until()}
+	if db.engine.plant != nil {
+		return db.engine.plant(tx, seeds, journal)
+	}
 	lookups := make([][]byte, len(seeds))
 	for i, s := range seeds {
 		lookups[i] = s.link.Lookup
@@ -92,7 +96,7 @@ func (db *DB) plant(tx *gorm.DB, seeds []*seed) error {
 	}
 	journals := make([]journalRow, len(fresh))
 	for i := range journals {
-		journals[i] = journalRow{CreatedOn: db.today(), KeptUntil: db.until()}
+		journals[i] = journal
 	}
 	if err := tx.Create(&journals).Error; err != nil {
 		return err
@@ -123,7 +127,7 @@ func (db *DB) saveNext(ctx context.Context, k linkKeys, s Saved, plain []byte) (
 		return false, err
 	}
 	report.JournalID = *d.JournalID
-	err = db.writer.write(ctx, &job{do: func(tx *gorm.DB) error {
+	err = db.writer.write(ctx, &job{lookup: k.lookup, do: func(tx *gorm.DB) error {
 		var open int64
 		err := tx.Model(&linkRow{}).Where("lookup = ? AND journal_id = ?", k.lookup, report.JournalID).Count(&open).Error
 		if done = err == nil && open > 0; !done {

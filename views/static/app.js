@@ -43,11 +43,19 @@
     h.focus({ preventScroll: true });
   };
 
-  // Runs f once nothing is left to send.
-  const settled = f => queue.length ? (then = f, send()) : f();
+  // Runs f once nothing is left to send. A press that has to wait says so.
+  const settled = f => {
+    if (!queue.length) return f();
+    then = f;
+    setTimeout(() => { if (then && !failed) say($('.ask').dataset.saving, 1); }, 800);
+    send();
+  };
 
   const line = Object.assign(d.createElement('p'), { className: 'saving wrap', role: 'status' });
-  const say = text => line.textContent = text;
+  const say = (text, calm) => {
+    line.textContent = text;
+    line.classList.toggle('calm', !!calm);
+  };
 
   // Sends a step as the form it is: whatever is wrong gets the page it has without
   // this file.
