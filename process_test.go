@@ -204,6 +204,7 @@ func TestASecondSignalEndsIt(t *testing.T) {
 // A quiz under way goes on with its answers while the content changes, and content that
 // is wrong changes nothing but the log.
 func TestReloading(t *testing.T) {
+	t.Parallel() // the proof takes its time
 	dir := t.TempDir()
 	content, pid := filepath.Join(dir, "content"), filepath.Join(dir, "pid")
 	if err := os.CopyFS(content, data.Files); err != nil {
