@@ -64,7 +64,7 @@ func (c *serveCmd) tryDatabase(ctx context.Context) (good string, err error) {
 	case err != nil:
 		return "", err
 	case found.New:
-		return ", would make " + found.Name, nil
+		return ", would make the tables of " + found.Name, nil
 	case found.Missing > 0:
 		return fmt.Sprintf(", would bring %s up to date: %d changes of its tables", found.Name, found.Missing), nil
 	}

@@ -192,7 +192,10 @@ func TestASecondSignalEndsIt(t *testing.T) {
 	p.waitFor("told to stop", 1)
 	p.signal(os.Interrupt)
 	select {
-	case <-p.ends:
+	case err := <-p.ends:
+		if err == nil {
+			t.Error("it ended as if it had been given the time")
+		}
 	case <-time.After(5 * time.Second):
 		t.Error("it goes on after a second signal")
 	}
@@ -201,6 +204,7 @@ func TestASecondSignalEndsIt(t *testing.T) {
 // A quiz under way goes on with its answers while the content changes, and content that
 // is wrong changes nothing but the log.
 func TestReloading(t *testing.T) {
+	t.Parallel() // the proof takes its time
 	dir := t.TempDir()
 	content, pid := filepath.Join(dir, "content"), filepath.Join(dir, "pid")
 	if err := os.CopyFS(content, data.Files); err != nil {
@@ -349,7 +353,9 @@ func TestListeningOnASocket(t *testing.T) {
 	if err := first.cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	<-first.ends
+	if err := <-first.ends; err == nil {
+		t.Error("a killed process ended well")
+	}
 	if _, err := os.Stat(path); err != nil {
 		t.Fatalf("a killed process took its socket along: %v", err)
 	}

@@ -17,29 +17,45 @@ type Inspection struct {
 }
 
 // Inspect looks whether Open could open a database, and changes nothing.
-func Inspect(ctx context.Context, url string) (found Inspection, err error) {
-	if found.Name, err = pathOf(url); err != nil {
-		return found, err
+func Inspect(ctx context.Context, url string) (Inspection, error) {
+	if OnServer(url) {
+		return inspectTables(ctx, url, serverName(url))
 	}
-	switch info, err := os.Stat(found.Name); {
-	case errors.Is(err, fs.ErrNotExist), err == nil && info.Mode().IsRegular() && info.Size() == 0:
+	path, err := pathOf(url)
+	if err != nil {
+		return Inspection{}, err
+	}
+	found := Inspection{Name: path, New: true, Missing: len(migrations())}
+	info, err := os.Stat(path)
+	if isNew := errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0; !isNew {
+		if found, err = inspectTables(ctx, url, path); err != nil {
+			return found, err
+		}
+	}
+	return found, mayWrite(filepath.Dir(path))
+}
+
+// inspectTables looks which migrations a database has seen.
+func inspectTables(ctx context.Context, url, name string) (found Inspection, err error) {
+	found.Name = name
+	db, _, closeIt, err := openWhole(ctx, url)
+	if errors.Is(err, errNoTables) {
 		found.New, found.Missing = true, len(migrations())
-		return found, mayWrite(filepath.Dir(found.Name))
+		return found, nil
 	}
-	db, closeIt, err := openToRead(found.Name)
 	if err != nil {
 		return found, err
 	}
 	defer func() { err = errors.Join(err, closeIt()) }()
 	var seen []string
 	if err := db.WithContext(ctx).Table(migrationsTable).Pluck("id", &seen).Error; err != nil {
-		return found, fmt.Errorf("%s cannot be read; check its disk, or restore a backup: %w", found.Name, err)
+		return found, fmt.Errorf("%s cannot be read; check its disk, or restore a backup: %w", name, err)
 	}
 	missing, newer := lag(seen)
 	if found.Missing = missing; newer > 0 {
-		return found, errNewer
+		return found, newerOrMoving(db)
 	}
-	return found, mayWrite(filepath.Dir(found.Name))
+	return found, nil
 }
 
 // mayWrite makes a file in a folder and removes it again.

@@ -69,3 +69,37 @@ func TestInspect(t *testing.T) {
 		}
 	}
 }
+
+// The same on a server, where an empty database is one that Open fills.
+func TestInspectServer(t *testing.T) {
+	url := newPostgres(t)
+	look := func(fresh bool, missing int, want string) {
+		t.Helper()
+		found, err := Inspect(t.Context(), url)
+		if found.New != fresh || found.Missing != missing || !strings.HasPrefix(found.Name, "the database ") {
+			t.Errorf("got %+v, want new: %t, missing: %d", found, fresh, missing)
+		}
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+	all := len(migrations())
+	look(true, all, "")
+	look(true, all, "") // the first look made nothing
+	db, err := Open(t.Context(), Options{URL: url})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	look(false, 0, "")
+	if missing, newer, err := db.Migrations(t.Context()); missing != 0 || newer != 0 || err != nil {
+		t.Errorf("%d missing, %d newer, %v", missing, newer, err)
+	}
+	change := func(sql string) {
+		wantErr(t, sql, db.writer.write(t.Context(), &job{do: func(tx *gorm.DB) error { return tx.Exec(sql).Error }}), nil)
+	}
+	change("DELETE FROM " + migrationsTable + " WHERE id = '" + migrations()[all-1].ID + "'")
+	look(false, 1, "")
+	change("INSERT INTO " + migrationsTable + " (id) VALUES ('9999_later')")
+	look(false, 1, "a newer version of this program wrote this database")
+}

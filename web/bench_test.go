@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/valyala/fasthttp"
 )
 
@@ -17,7 +18,9 @@ const busy = "age=a18_34 urgent=none gut_flags=none conditions=none medicines=no
 // Whole requests as browsers send them, from the parsed request to the finished
 // response.
 func BenchmarkRequests(b *testing.B) {
-	s := newServer(b, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(io.Discard, nil)) })
+	s := newServer(b, func(o *Options) {
+		o.Log, o.Metrics = slog.New(slog.NewTextHandler(io.Discard, nil)), prometheus.NewRegistry()
+	})
 	visitor, said := s.browser(), saidIn(dashed(busy))
 	visitor.start()
 	answer := func() string { return said[strings.TrimPrefix(visitor.page.question(), "/quiz/")] }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"runtime"
 	"testing"
+
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 // waitingStore answers Ping when it is told to.
@@ -23,7 +25,8 @@ func (s waitingStore) Ping(ctx context.Context) error {
 func TestTooMuchToDo(t *testing.T) {
 	all := inWorkPerCore * runtime.GOMAXPROCS(0)
 	slow := waitingStore{openStore(t), make(chan struct{}, all), make(chan struct{})}
-	s := newServer(t, func(o *Options) { o.Store = slow })
+	figures := prometheus.NewRegistry()
+	s := newServer(t, func(o *Options) { o.Store, o.Metrics = slow, figures })
 	statuses := make(chan int, all)
 	for range all {
 		go func() {
@@ -41,6 +44,13 @@ func TestTooMuchToDo(t *testing.T) {
 	b := s.browser()
 	if p := b.get("/quiz/consent"); p.header.Get("Retry-After") != "5" || p.header.Get("Cache-Control") != "no-store" {
 		t.Errorf("Retry-After is %q, Cache-Control %q", p.header.Get("Retry-After"), p.header.Get("Cache-Control"))
+	}
+	told := gathered(t, figures)
+	if got := labelled(told["gutskin_requests_refused_total"], "reason=overload"); got != 2 {
+		t.Errorf("%v requests are counted as too many, want 2", got)
+	}
+	if got := told["gutskin_requests_in_work"][0].GetGauge().GetValue(); int(got) != all {
+		t.Errorf("%v requests are in work, want %d", got, all)
 	}
 	close(slow.open)
 	for range all {
