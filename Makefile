@@ -21,7 +21,7 @@ VERSION  := $(shell awk '/^## / {print $$2; exit}' CHANGELOG.md)
 LINT     := nice go tool -modfile=tools/go.mod golangci-lint
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 run: build ## Start the check on http://localhost:8080
 	$(BIN) serve $(ARGS)
@@ -32,10 +32,22 @@ dev: need-go ## The same, reading templates and content anew when they change
 build: need-go ## Build bin/gutskin, one static file
 	go build -ldflags "-s -w -X main.version=$(VERSION)" -o $(BIN) .
 
+release: need-go ## Build the archives for amd64 and arm64, with checksums, in dist/
+	tools/release $(VERSION) dist
+
+release-check: release ## Build them again elsewhere, compare, and start them
+	tools/release-check $(VERSION) dist
+
+image-check: release ## Build the container image, and try what it holds (as root)
+	tools/image-check $(VERSION) dist
+
+units-check: build ## Let systemd judge its units: 0 is closed, 10 is open
+	tools/units-check $(BIN)
+
 check: build ## Check the content: every problem as file:line:column
 	$(BIN) check $(ARGS)
 
-test: need-go ## Run all tests
+test: need-go need-postgres ## Run all tests
 	go test ./...
 
 golden: need-go ## Rewrite the golden pages; read the diff before you commit
@@ -97,7 +109,7 @@ lighthouse: build need-browser ## Run Lighthouse as a phone
 # CI that must be there; elsewhere its absence is said aloud. The content is proven
 # without it: pure functions, over very many answers.
 SHARED := ./figures ./quiz ./recommend ./store ./views ./web
-test-race: need-go
+test-race: need-go need-postgres
 	@if command -v gcc >/dev/null; then \
 	    set -x; CGO_ENABLED=1 go test -race -shuffle=on -timeout=20m $(SHARED); \
 	elif [[ -n "$${CI:-}" ]]; then \
@@ -110,11 +122,14 @@ test-race: need-go
 # The tests stand last, so that their lines close the output. They also compare the
 # golden pages and run the personas.
 ci: FUZZTIME := 5s
-ci: fmt-check tidy-check vet build check smoke lint fuzz e2e test-race ## Everything a change must pass
+ci: fmt-check tidy-check vet build check smoke release-check image-check units-check lint fuzz e2e test-race ## Everything a change must pass
 
 need-go:
 	@command -v go >/dev/null || { echo "Go is missing: install it from https://go.dev/dl/"; exit 1; }
 	@[[ -n "$$(go env GOTOOLCHAIN)" ]] || { echo "$$(go version) is too old: install 1.21 or newer from https://go.dev/dl/"; exit 1; }
+
+need-postgres:
+	@tools/need-postgres
 
 need-browser:
 	@command -v node >/dev/null && command -v npm >/dev/null && [[ -x $(CHROMIUM) ]] || { \
@@ -122,4 +137,4 @@ need-browser:
 	    echo "another Chromium is named by CHROMIUM=/path/to/it"; exit 1; }
 	@cd e2e && { [[ node_modules/.package-lock.json -nt package-lock.json ]] || npm ci --no-audit --no-fund; }
 
-.PHONY: help run dev build check test golden fuzz bench load load-crash fmt fmt-check lint vet tidy-check smoke test-race e2e e2e-steps shots lighthouse ci need-go need-browser
+.PHONY: help run dev build release release-check image-check units-check check test golden fuzz bench load load-crash fmt fmt-check lint vet tidy-check smoke test-race e2e e2e-steps shots lighthouse ci need-go need-postgres need-browser

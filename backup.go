@@ -12,7 +12,7 @@ import (
 // backupCmd copies the database while it is in use.
 type backupCmd struct {
 	File string `arg:"" help:"New file for the backup."`
-	DB   string `name:"db" help:"Where results are kept: the path of a SQLite file." env:"GUTSKIN_DB" default:"gutskin.db"`
+	DB   string `name:"db" help:"Where results are kept: the path of a SQLite file, or postgres://user:password@host/name." env:"GUTSKIN_DB" default:"gutskin.db"`
 }
 
 // Run writes the backup and says what is in it.
@@ -27,7 +27,7 @@ func (c *backupCmd) Run(ctx context.Context, s streams) error {
 // verifyCmd looks through a database or a backup.
 type verifyCmd struct {
 	File string `arg:"" optional:"" help:"Backup to verify; the database itself when left out."`
-	DB   string `name:"db" help:"Where results are kept: the path of a SQLite file." env:"GUTSKIN_DB" default:"gutskin.db"`
+	DB   string `name:"db" help:"Where results are kept: the path of a SQLite file, or postgres://user:password@host/name." env:"GUTSKIN_DB" default:"gutskin.db"`
 }
 
 // Run prints every problem, or what the file holds when there is none.
@@ -40,13 +40,13 @@ func (c *verifyCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	return tell(s.out, file, found)
+	return tell(s.out, store.Shown(file), found)
 }
 
 // restoreCmd puts a backup in the place of the database.
 type restoreCmd struct {
 	File    string `arg:"" help:"Backup to restore."`
-	DB      string `name:"db" help:"Where results are kept: the path of a SQLite file." env:"GUTSKIN_DB" default:"gutskin.db"`
+	DB      string `name:"db" help:"Where results are kept: the path of a SQLite file, or postgres://user:password@host/name." env:"GUTSKIN_DB" default:"gutskin.db"`
 	Replace bool   `help:"Replace the database there is. It is kept, as the same name with .before-restore at its end."`
 }
 

@@ -20,12 +20,14 @@ var version = "dev"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // who asks a second time does not want to wait
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // commands are what gutskin can be told to do.
 type commands struct {
 	Serve    serveCmd         `cmd:"" default:"withargs" help:"Serve the check (the default)."`
+	Reload   reloadCmd        `cmd:"" help:"Tell a check that is served to load its content anew."`
 	Check    checkCmd         `cmd:"" help:"Check a content folder and run its personas."`
 	Score    scoreCmd         `cmd:"" help:"Score answers given as JSON and print the report."`
 	Rehearse rehearseCmd      `cmd:"" help:"Compare two editions over made-up people: what changes for whom."`
@@ -35,6 +37,9 @@ type commands struct {
 	Restore  restoreCmd       `cmd:"" help:"Put a backup in the place of the database."`
 	Verify   verifyCmd        `cmd:"" help:"Look through a database or a backup for problems."`
 	Operator operatorCmd      `cmd:"" help:"Say who may see the figures."`
+	Health   healthCmd        `cmd:"" name:"healthcheck" help:"Ask a running check whether it is ready."`
+	About    versionCmd       `cmd:"" name:"version" help:"Print the version, the Go it was built with, and the edition of the content."`
+	Move     moveCmd          `cmd:"" help:"Copy the database into an empty one, such as from SQLite to PostgreSQL."`
 	Version  kong.VersionFlag `help:"Print the version."`
 }
 

@@ -17,11 +17,15 @@ import (
 	"gutskin/data"
 	"gutskin/data/pseudo"
 	"gutskin/store"
+	"gutskin/store/pgtest"
 )
 
 // The scripts in testdata/script use the program as somebody in a terminal does:
 // "exec exits 1 score -" runs gutskin score - and wants the exit status 1.
 func TestMain(m *testing.M) {
+	if os.Getenv(beGutskin) != "" {
+		main()
+	}
 	testscript.Main(m, map[string]func(){"exits": exits})
 }
 
@@ -35,12 +39,37 @@ func exits() {
 }
 
 func TestScripts(t *testing.T) {
+	server, err := pgtest.Start("fsync=off")
+	switch {
+	case errors.Is(err, pgtest.ErrMissing) && os.Getenv("CI") == "":
+		t.Logf("NOT TESTED on PostgreSQL: %v", err)
+	case err != nil:
+		t.Fatal(err)
+	default:
+		t.Cleanup(func() {
+			if err := server.Stop(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
 	testscript.Run(t, testscript.Params{
+		Condition: func(name string) (bool, error) {
+			if name != "postgres" {
+				return false, fmt.Errorf("unknown condition %s", name)
+			}
+			return server != nil, nil
+		},
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"content": copyContent, "edit": edit, "pseudo": addPseudo, "results": keepResults, "keep": keep,
+			// database NAME makes an empty database in PostgreSQL, and keeps its URL in $NAME.
+			"database": func(ts *testscript.TestScript, _ bool, args []string) {
+				url, err := server.NewDatabase()
+				ts.Check(err)
+				ts.Setenv(args[0], url)
+			},
 		},
 	})
 }

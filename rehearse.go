@@ -22,7 +22,7 @@ type rehearseCmd struct {
 	New     string `arg:"" help:"What is to be served: the same kinds."`
 	People  int    `help:"How many visitors to make up, beside the personas." default:"100000" placeholder:"N"`
 	Seed    uint64 `help:"The same seed makes up the same visitors." default:"1"`
-	DB      string `name:"db" help:"Where editions are kept: the path of a SQLite file." env:"GUTSKIN_DB" default:"gutskin.db"`
+	DB      string `name:"db" help:"Where editions are kept: the path of a SQLite file, or postgres://user:password@host/name." env:"GUTSKIN_DB" default:"gutskin.db"`
 	JSON    bool   `name:"json" help:"Print one JSON object."`
 	Verbose bool   `help:"List every text that changed."`
 }
@@ -109,7 +109,7 @@ func (c *rehearseCmd) side(ctx context.Context, s streams, name string) (data.Si
 
 // kept reads an edition that a database keeps. It makes no database where there is none.
 func (c *rehearseCmd) kept(ctx context.Context, hash string) (library *data.Library, err error) {
-	if _, err := os.Stat(strings.TrimPrefix(c.DB, "sqlite:")); err != nil {
+	if _, err := os.Stat(strings.TrimPrefix(c.DB, "sqlite:")); err != nil && !store.OnServer(c.DB) {
 		return nil, fmt.Errorf("open the database that keeps %s: %w; name it with --db", hash, err)
 	}
 	db, err := store.Open(ctx, store.Options{URL: c.DB})
@@ -119,7 +119,7 @@ func (c *rehearseCmd) kept(ctx context.Context, hash string) (library *data.Libr
 	defer func() { err = errors.Join(err, db.Close()) }()
 	blob, err := db.Edition(ctx, hash)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, fmt.Errorf("no edition %s is kept in %s; give the whole hash, as check prints it", hash, c.DB)
+		return nil, fmt.Errorf("no edition %s is kept in %s; give the whole hash, as check prints it", hash, store.Shown(c.DB))
 	}
 	if err != nil {
 		return nil, err

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"os"
 	"time"
 
@@ -16,14 +15,21 @@ import (
 
 // serveCmd serves the check over HTTP.
 type serveCmd struct {
-	Listen   string `help:"Address to listen on." env:"GUTSKIN_LISTEN" default:":8080"`
-	DB       string `name:"db" help:"Where results are kept: the path of a SQLite file." env:"GUTSKIN_DB" default:"gutskin.db"`
-	Content  string `help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT" placeholder:"DIR"`
-	BaseURL  string `name:"base-url" help:"Public address, as in https://quiz.example; makes cookies secure when it is https." env:"GUTSKIN_BASE_URL" placeholder:"URL"`
-	Limit    int    `help:"Forms and missed links allowed a minute from one address; 0 for no limit." env:"GUTSKIN_LIMIT" default:"300"`
-	SMTP     string `name:"smtp" help:"Mail server that sends people their own link, as in smtp://user:password@mail.example:587, or smtps:// for TLS from the start. Better given by the environment, where others do not see the password. Needs --base-url." env:"GUTSKIN_SMTP" placeholder:"URL"`
-	MailFrom string `name:"mail-from" help:"Who those messages are from, as in check@example.org." env:"GUTSKIN_MAIL_FROM" placeholder:"ADDRESS"`
-	Dev      bool   `help:"Read templates from ./views again for every page, and the content folder when it changes. Problems show in the browser."`
+	Listen      string        `help:"Address to listen on, as in :8080 or 127.0.0.1:8080, or unix:/run/gutskin/gutskin.sock for a socket that its owner and group may use." env:"GUTSKIN_LISTEN" default:":8080"`
+	DB          string        `name:"db" help:"Where results are kept: the path of a SQLite file, or postgres://user:password@host/name. A password is better given by the environment, where others do not see it." env:"GUTSKIN_DB" default:"gutskin.db"`
+	Content     string        `help:"Content folder; the built-in content when left out." env:"GUTSKIN_CONTENT" placeholder:"DIR"`
+	BaseURL     string        `name:"base-url" help:"Public address, as in https://quiz.example, or https://site.example/quiz to serve everything under /quiz; makes cookies secure when it is https." env:"GUTSKIN_BASE_URL" placeholder:"URL"`
+	TrustProxy  []string      `name:"trust-proxy" help:"Networks whose X-Forwarded-For and X-Forwarded-Proto are believed, as in 10.1.0.0/16,192.0.2.7; 'none' for nobody's. When left out: this machine, private networks, and whoever may use the unix socket." env:"GUTSKIN_TRUST_PROXY" placeholder:"CIDR"`
+	HSTS        int           `name:"hsts" help:"Seconds for which browsers that were here use https only, as in 31536000 for a year; 0 does not say so. It cannot be taken back. Needs a --base-url with https." env:"GUTSKIN_HSTS" default:"0" placeholder:"SECONDS"`
+	Limit       int           `help:"Forms and missed links allowed a minute from one address; 0 for no limit." env:"GUTSKIN_LIMIT" default:"300"`
+	SMTP        string        `name:"smtp" help:"Mail server that sends people their own link, as in smtp://user:password@mail.example:587, or smtps:// for TLS from the start. Better given by the environment, where others do not see the password. Needs --base-url." env:"GUTSKIN_SMTP" placeholder:"URL"`
+	MailFrom    string        `name:"mail-from" help:"Who those messages are from, as in check@example.org." env:"GUTSKIN_MAIL_FROM" placeholder:"ADDRESS"`
+	Metrics     string        `help:"Address of its own for /metrics, in the format of Prometheus, as in 127.0.0.1:9090. Off when left out, and never on the address of the check." env:"GUTSKIN_METRICS" placeholder:"ADDRESS"`
+	Log         string        `help:"Lines of the log: text or json." env:"GUTSKIN_LOG" enum:"text,json" default:"text"`
+	Drain       time.Duration `help:"How long to go on serving after SIGTERM while /readyz says 503, as in 5s, so that a proxy can send visitors elsewhere. Longer than the proxy takes to notice; 0 where there is no other instance." env:"GUTSKIN_DRAIN" default:"0s" placeholder:"TIME"`
+	PIDFile     string        `name:"pid-file" help:"File to write the number of this process into, for gutskin reload." env:"GUTSKIN_PID_FILE" placeholder:"FILE"`
+	CheckConfig bool          `name:"check-config" help:"Check all of these settings, and the content, the database, the mail server and the addresses they name; say what would be done, and do nothing."`
+	Dev         bool          `help:"Read templates from ./views again for every page, and the content folder when it changes. Problems show in the browser."`
 }
 
 const (
@@ -35,22 +41,20 @@ const (
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	written := newLines(s.err)
 	defer written.flush()
-	log := slog.New(slog.NewTextHandler(written, nil))
-	mailer, err := c.mailer()
+	log := newLog(c.Log, written)
+	if c.CheckConfig {
+		return c.checkConfig(ctx, s, log)
+	}
+	asked := whenAsked() // before anything that takes time: unheard, the signal ends a process
+	options, err := c.options(log)
 	if err != nil {
 		return err
 	}
-	library, err := library(c.Content)
-	var problems data.Problems
-	switch {
-	case errors.As(err, &problems):
-		return fmt.Errorf("the content has problems, mend them and start again:\n%w", err)
-	case err != nil:
-		return err
-	}
-	site := library.Edition("").Site
-	keep := time.Duration(site.KeepMonths) * month
-	db, err := store.Open(ctx, store.Options{URL: c.DB, Now: time.Now, Log: log, Keep: keep})
+	figures := newRegistry()
+	keep := options.Library.Edition("").Site.KeepMonths
+	db, err := store.Open(ctx, store.Options{
+		URL: c.DB, Now: time.Now, Log: log, Keep: time.Duration(keep) * month, Observer: observeStore(figures),
+	})
 	if err != nil {
 		return err
 	}
@@ -59,35 +63,80 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 			log.Error("closing the database", "error", err)
 		}
 	}()
-	options := web.Options{
-		Library: library, Store: keeper{db}, Now: time.Now, NewKey: store.NewKey,
-		BaseURL: c.BaseURL, Log: log, Mail: mailer, Dev: c.Dev, Limit: c.Limit, Counts: &web.Counts{},
-	}
-	app, err := web.New(options)
+	figures.MustRegister(storeFigures{db.Stats})
+	options.Store, options.Metrics, options.Counts = keeper{db}, figures, &web.Counts{}
+	server, err := web.New(options)
 	if err != nil {
 		return err
 	}
 	if c.Dev && c.Content != "" {
-		app = web.NewDev(options, (&watched{files: os.DirFS(c.Content)}).load)
+		server.Watch((&watched{files: os.DirFS(c.Content)}).load)
 	}
-	listener, err := net.Listen("tcp", c.Listen)
-	if err != nil {
-		return fmt.Errorf("listen on %s: %w", c.Listen, err)
-	}
-	sweeping, stop := context.WithCancel(ctx)
+	working, stop := context.WithCancel(ctx)
 	defer stop()
-	go db.SweepDaily(sweeping)
+	reloads := &reloader{dir: c.Content, keep: keep, server: server, log: log, count: countReloads(figures)}
+	go reloads.until(working, asked)
+	go db.SweepDaily(working)
 	defer flushing(db, options.Counts, log)()
+	if c.Metrics != "" {
+		end, at, err := serveMetrics(ctx, c.Metrics, figures, log)
+		if err != nil {
+			return fmt.Errorf("the figures cannot be served: %w", err)
+		}
+		defer end()
+		log.Info("figures are served", "address", at+"/metrics")
+	}
+	return c.serve(ctx, s, server, log)
+}
 
-	fmt.Fprintf(s.out, "Gut & Skin Check is ready on http://%s\n", shown(listener.Addr()))
+// serve answers requests until ctx ends, and for some time after.
+func (c *serveCmd) serve(ctx context.Context, s streams, server *web.Server, log *slog.Logger) error {
+	listener, err := listen(ctx, c.Listen)
+	if err != nil {
+		return err
+	}
+	remove, err := writePID(c.PIDFile)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer remove()
+	fmt.Fprintf(s.out, "Gut & Skin Check is ready on %s\n", shown(listener.Addr()))
 	served := make(chan error, 1)
-	go func() { served <- app.Listener(listener) }()
+	go func() { served <- server.Serve(listener) }()
 	select {
 	case err := <-served:
 		return err
 	case <-ctx.Done():
-		return shutDown(app.ShutdownWithTimeout, log)
 	}
+	server.Drain()
+	if c.Drain > 0 {
+		log.Info("told to stop; serving on for others to notice", "for", c.Drain.String())
+		select {
+		case err := <-served:
+			return err
+		case <-time.After(c.Drain):
+		}
+	}
+	return shutDown(server.Shutdown, log)
+}
+
+// options are what the pages are served with, but for the store.
+func (c *serveCmd) options(log *slog.Logger) (o web.Options, err error) {
+	o = web.Options{Now: time.Now, NewKey: store.NewKey, BaseURL: c.BaseURL, HSTS: c.HSTS, Log: log, Dev: c.Dev, Limit: c.Limit}
+	if c.Drain < 0 {
+		return o, errors.New("--drain is a time that is over already: give 0s or more")
+	}
+	if o.Mail, err = c.mailer(); err != nil {
+		return o, err
+	}
+	if o.Trust, err = web.NewProxies(c.TrustProxy); err != nil {
+		return o, err
+	}
+	o.Library, err = library(c.Content)
+	if errors.As(err, new(data.Problems)) {
+		return o, fmt.Errorf("the content has problems, mend them and start again:\n%w", err)
+	}
+	return o, err
 }
 
 // mailer is the mail server that was given, or nil.
@@ -110,18 +159,6 @@ func shutDown(stop func(time.Duration) error, log *slog.Logger) error {
 		return nil
 	}
 	return err
-}
-
-// shown is an address a person can open: a wildcard host becomes localhost.
-func shown(a net.Addr) string {
-	host, port, err := net.SplitHostPort(a.String())
-	if err != nil {
-		return a.String()
-	}
-	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
-		host = "localhost"
-	}
-	return net.JoinHostPort(host, port)
 }
 
 // keeper lets web use the store without knowing it: the two packages may not

@@ -63,6 +63,7 @@ type ProofOptions struct {
 	Seed    uint64
 	Samples int      // people beside the pairs; 0: 20,000
 	Only    []string // ids of the claims to prove; nil: all
+	Workers int      // processors to use; 0: all of them
 }
 
 // manySamples are enough to meet each pair of answers thousands of times, and few
@@ -73,6 +74,7 @@ const manySamples = 20_000
 // same content and options give the same proof.
 func Prove(l *Library, o ProofOptions) Proof {
 	o.Samples = cmp.Or(o.Samples, manySamples)
+	o.Workers = cmp.Or(o.Workers, runtime.GOMAXPROCS(0))
 	p := newProver(l, o)
 	jobs := []struct {
 		claims string // the ids of the claims it proves
@@ -90,7 +92,7 @@ func Prove(l *Library, o ProofOptions) Proof {
 		{"held first-card less-of tie never-together rests-on hidden stopped words", p.proveEverybody},
 	}
 	results := make([][]*claim, len(jobs))
-	parallel(len(jobs), func(i int) {
+	parallel(o.Workers, len(jobs), func(i int) {
 		if o.Only == nil || slices.ContainsFunc(strings.Fields(jobs[i].claims), p.wanted) {
 			results[i] = jobs[i].prove()
 		}
@@ -238,11 +240,11 @@ func spoken(x *quiz.Question, a quiz.Answer) string {
 	return strings.Join(texts, " + ")
 }
 
-// parallel calls work for 0 to n-1 on all processors.
-func parallel(n int, work func(i int)) {
+// parallel calls work for 0 to n-1, on so many processors.
+func parallel(workers, n int, work func(i int)) {
 	var next atomic.Int64
 	var group sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
+	for range min(n, workers) {
 		group.Go(func() {
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				work(i)

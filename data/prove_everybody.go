@@ -51,7 +51,7 @@ func (p *prover) proveEverybody() []*claim {
 	mirror := mirrored(p.b)
 	chunks := (count + chunk - 1) / chunk
 	broken, unread := make([][]*person, chunks), make([]*finding, chunks)
-	parallel(chunks, func(i int) {
+	parallel(p.Workers, chunks, func(i int) {
 		from, to := min(i*chunk, len(people)), min((i+1)*chunk, len(people))
 		crowd := p.crowd(people[from:to], min((i+1)*chunk, count)-i*chunk, uint64(i))
 		broken[i] = p.sift(crowd, mirror)

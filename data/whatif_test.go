@@ -61,7 +61,7 @@ func whatIf(t testing.TB, v visitor, without ...string) []recommend.Change {
 	for _, id := range without {
 		apart[id] = true
 	}
-	return recommend.WhatIf(e.Quiz, e.Book, v.assess(e), apart)
+	return recommend.WhatIf(e.Quiz, e.Book, v.assess(e), apart, 0)
 }
 
 func (v visitor) with(question string, a quiz.Answer) visitor {
@@ -319,7 +319,7 @@ func BenchmarkWhatIf(b *testing.B) {
 	report := but(benched[1].words).assess(e)
 	b.ReportAllocs()
 	for b.Loop() {
-		recommend.WhatIf(e.Quiz, e.Book, report, nil)
+		recommend.WhatIf(e.Quiz, e.Book, report, nil, 0)
 	}
 }
 

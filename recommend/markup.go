@@ -74,22 +74,66 @@ func Sentences(text string) []string {
 	return sentences
 }
 
+// phrases is a text taken apart.
+type phrases struct {
+	all  string // what it says to everybody, where it has no token
+	list []phrase
+}
+
+// phrase is a sentence: words, each followed by a token but for the last.
+type phrase struct {
+	words  []string
+	tokens []Token
+}
+
+// phrasesOf takes a text of the content apart, the first time it is used. Doing so for
+// every reader took a fifth of the time of a results page.
+func (b *Book) phrasesOf(text string) *phrases {
+	if known, ok := b.ready.texts.Load(text); ok {
+		return known.(*phrases)
+	}
+	parsed := parsePhrases(text)
+	b.ready.texts.Store(text, parsed)
+	return parsed
+}
+
+func parsePhrases(text string) *phrases {
+	var p phrases
+	var plain []string
+	for _, sentence := range Sentences(text) {
+		var one phrase
+		from := 0
+		for _, at := range tokenPattern.FindAllStringIndex(sentence, -1) {
+			one.words = append(one.words, sentence[from:at[0]])
+			one.tokens = append(one.tokens, parseToken(tokenPattern.FindStringSubmatch(sentence[at[0]:at[1]])))
+			from = at[1]
+		}
+		one.words = append(one.words, sentence[from:])
+		p.list = append(p.list, one)
+		if len(one.tokens) == 0 {
+			plain = append(plain, capitalise(strings.TrimSpace(sentence)))
+		}
+	}
+	if len(plain) == len(p.list) {
+		p.all = strings.Join(plain, " ")
+	}
+	return &p
+}
+
 // resolve fills in the tokens of one sentence. It returns "" when one of them has
 // nothing to say.
-func (r *Reader) resolve(sentence string) string {
-	dropped := false
-	out := tokenPattern.ReplaceAllStringFunc(sentence, func(s string) string {
-		t := parseToken(tokenPattern.FindStringSubmatch(s))
+func (r *Reader) resolve(p phrase) string {
+	var out strings.Builder
+	for i, t := range p.tokens {
 		text := r.token(t)
 		if text == "" && t.Verb != "if" {
-			dropped = true
+			return ""
 		}
-		return text
-	})
-	if dropped {
-		return ""
+		out.WriteString(p.words[i])
+		out.WriteString(text)
 	}
-	return capitalise(strings.TrimSpace(out))
+	out.WriteString(p.words[len(p.tokens)])
+	return capitalise(strings.TrimSpace(out.String()))
 }
 
 func (r *Reader) token(t Token) string {

@@ -51,8 +51,12 @@ func NewReader(q *quiz.Questionnaire, b *Book, region string, a quiz.Answers, ac
 
 // Text resolves the markup of a content text.
 func (r *Reader) Text(text string) string {
+	p := r.s.b.phrasesOf(text)
+	if p.all != "" {
+		return p.all
+	}
 	var kept []string
-	for _, sentence := range Sentences(text) {
+	for _, sentence := range p.list {
 		if s := r.resolve(sentence); s != "" {
 			kept = append(kept, s)
 		}
@@ -119,6 +123,21 @@ func (r *Reader) Advice(id string, p *Pick) AdviceWords {
 		words.Cautions = append(words.Cautions, r.Rule(rule).Say...)
 	}
 	return words
+}
+
+// AdviceTitle is what a recommendation is called where it is fitted to these answers.
+func (r *Reader) AdviceTitle(id string) string {
+	a := r.s.b.AdviceByID(id)
+	if a == nil {
+		return ""
+	}
+	title := a.Title
+	for i := range a.Variants {
+		if v := &a.Variants[i]; r.s.fits(v) {
+			title = cmp.Or(v.Title, title)
+		}
+	}
+	return r.about(r.s.because(a)).Text(title)
 }
 
 // KeepsBack reports that a safety rule holds this recommendation for the person.

@@ -17,6 +17,7 @@ type ready struct {
 	concerns     uint64     // its options that are concerns, a bit for each
 	alarms       []*Rule    // the rules that can be an emergency
 	sittings     *sync.Pool // of *sitting, empty ones to be used again
+	texts        *sync.Map  // from a text of the content to its *phrases
 }
 
 // For returns the book made ready for one questionnaire: conditions are predicates,
@@ -30,7 +31,7 @@ func (b *Book) For(q *quiz.Questionnaire) *Book {
 	r := *b
 	r.ready = ready{
 		quiz: q, professional: q.Predicate(&q.Skin.Professional), skin: q.Place(q.Skin.Question),
-		sittings: new(sync.Pool),
+		sittings: new(sync.Pool), texts: new(sync.Map),
 	}
 	for i := range q.Gut {
 		r.ready.gut = append(r.ready.gut, q.Predicate(&q.Gut[i].When))

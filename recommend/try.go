@@ -54,18 +54,18 @@ func Try(q *quiz.Questionnaire, b *Book, report Report, changes quiz.Answers) (R
 	}
 	answers := maps.Clone(s.answers)
 	maps.Copy(answers, changes)
-	if !s.ruling.keptBy(s.rulingOn(answers, report.Acknowledged)) {
+	if !s.ruling.keptBy(&s.rulingOn(answers, report.Acknowledged).ruling) {
 		return Report{}, NotTried(slices.Sorted(maps.Keys(changes)))
 	}
 	return Assess(q, b, answers, report.Acknowledged...), nil
 }
 
-// rulingOn is what the safety rules say about other answers.
-func (s *sitting) rulingOn(answers quiz.Answers, acknowledged []string) *ruling {
+// rulingOn is a sitting of other answers, up to what the safety rules say.
+func (s *sitting) rulingOn(answers quiz.Answers, acknowledged []string) *sitting {
 	other := s.b.sitting()
 	other.form.Fill(answers)
 	other.ruling.judge(s.b, other.form, acknowledged)
-	return &other.ruling
+	return other
 }
 
 // keptBy reports that every rule that fired, with each of its cases, fires in other

@@ -58,39 +58,68 @@ func (c *Change) Move(pillar string) *Move {
 	return nil
 }
 
-func (c *Change) gain(pillar string) int {
-	if m := c.Move(pillar); m != nil {
-		return m.Gain()
-	}
-	return 0
-}
-
 // WhatIf lists the single steps that would raise a score of the report, the largest
-// gain of the overall score first, then of the pillar. Questions in without are left
-// out: what the visitor cannot change. The report must have been made with q and b;
-// give an older one to Rework first.
-func WhatIf(q *quiz.Questionnaire, b *Book, report Report, without map[string]bool) []Change {
+// gain of the overall score first, then of the pillar: the first most of them, or all
+// where most is 0. Questions in without are left out: what the visitor cannot change. The
+// report must have been made with q and b; give an older one to Rework first.
+func WhatIf(q *quiz.Questionnaire, b *Book, report Report, without map[string]bool, most int) []Change {
 	s := newSitting(q, b, report.Answers, report.Acknowledged)
 	before := Assess(q, b, s.answers, report.Acknowledged...)
-	var changes []Change
+	var possible []possibility
 	for _, v := range q.Walk(report.Answers).Steps {
 		x := v.Question
 		if without[x.ID] || !s.shows(x) || !s.changeable(x.ID) {
 			continue
 		}
 		for _, to := range s.steps(v) {
-			if c, ok := s.change(&before, x, to); ok {
-				changes = append(changes, c)
+			if p, ok := s.possible(&before, x, to); ok {
+				possible = append(possible, p)
 			}
 		}
 	}
-	slices.SortStableFunc(changes, func(a, b Change) int {
-		return cmp.Or(
-			cmp.Compare(b.gain(quiz.Overall), a.gain(quiz.Overall)),
-			cmp.Compare(b.gain(q.Question(b.Question).Pillar), a.gain(q.Question(a.Question).Pillar)),
-		)
+	slices.SortStableFunc(possible, func(a, b possibility) int {
+		return cmp.Or(cmp.Compare(b.overall, a.overall), cmp.Compare(b.pillar, a.pillar))
 	})
+	var changes []Change
+	for i := range possible {
+		if most > 0 && len(changes) == most {
+			break
+		}
+		if c, ok := s.change(&before, &possible[i]); ok {
+			changes = append(changes, c)
+		}
+	}
 	return changes
+}
+
+// possibility is a step of which no more is known than what it gains. That takes a third
+// of the time of a whole report, which is made for the best of them only.
+type possibility struct {
+	question        *quiz.Question
+	to              quiz.Answer
+	answers         quiz.Answers // all of them, with this one
+	overall, pillar int          // what these scores gain
+}
+
+// possible is no possibility where a safety rule would say something else.
+func (s *sitting) possible(before *Report, x *quiz.Question, to quiz.Answer) (possibility, bool) {
+	p := possibility{question: x, to: to, answers: maps.Clone(s.answers)}
+	p.answers[x.ID] = to
+	other := s.rulingOn(p.answers, before.Acknowledged)
+	if !s.ruling.same(&other.ruling) {
+		return p, false
+	}
+	other.form.Score(other.ruling.veil)
+	gain := func(pillar int) int {
+		then, was := s.form.Value(pillar)
+		now, is := other.form.Value(pillar)
+		if !was || !is {
+			return 0
+		}
+		return now - then
+	}
+	p.overall, p.pillar = gain(s.q.PillarPlace(quiz.Overall)), gain(s.q.PillarPlace(x.Pillar))
+	return p, true
 }
 
 // shows reports that the question counts in a pillar whose number is shown.
@@ -149,18 +178,14 @@ func (s *sitting) anyAdvice(is func(*Advice) bool) bool {
 
 // change works out what an answer would do. It is no change to speak of when a safety
 // rule would say something else, or when no number would rise.
-func (s *sitting) change(before *Report, x *quiz.Question, to quiz.Answer) (Change, bool) {
-	answers := maps.Clone(s.answers)
-	answers[x.ID] = to
-	if !s.ruling.same(s.rulingOn(answers, before.Acknowledged)) {
-		return Change{}, false
-	}
-	after := Assess(s.q, s.b, answers, before.Acknowledged...)
+func (s *sitting) change(before *Report, p *possibility) (Change, bool) {
+	x := p.question
+	after := Assess(s.q, s.b, p.answers, before.Acknowledged...)
 	if !sameNotices(before.Care, after.Care) || !within(after.Held, before.Held) {
 		return Change{}, false
 	}
 	c := Change{
-		Question: x.ID, From: s.answers[x.ID], To: to,
+		Question: x.ID, From: s.answers[x.ID], To: p.to,
 		Moves:  moves(before.Scores, after.Scores),
 		Appear: missingIn(before.Shown(), after.Shown()),
 		Go:     missingIn(after.Shown(), before.Shown()),

@@ -12,7 +12,7 @@ import (
 // steps gives what is offered as "question answer overall gain".
 func steps(q *quiz.Questionnaire, b *recommend.Book, answers string) string {
 	var list []string
-	for _, c := range recommend.WhatIf(q, b, recommend.Assess(q, b, reading(answers)), nil) {
+	for _, c := range recommend.WhatIf(q, b, recommend.Assess(q, b, reading(answers)), nil, 0) {
 		list = append(list, fmt.Sprintf("%s %s %d", c.Question, strings.Join(c.To.Values(), ","), c.Move(quiz.Overall).Gain()))
 	}
 	return strings.Join(list, "; ")
@@ -128,10 +128,10 @@ func TestSignsAreTriedAndNotSuggested(t *testing.T) {
 	r := recommend.Assess(smallQuiz(), b, reading("greens=no sweets=often cups=2"))
 	same(t, "suggested", steps(smallQuiz(), b, "greens=no sweets=often cups=2"), "greens some 20")
 	sameList(t, "tried", recommend.Tryable(smallQuiz(), b, r), "greens", "sweets", "cups")
-	c := recommend.WhatIf(smallQuiz(), b, r, nil)[0]
+	c := recommend.WhatIf(smallQuiz(), b, r, nil, 0)[0]
 	sameList(t, "ideas", c.Ideas, "greens")
 	sameList(t, "go", c.Go, "greens")
-	same(t, "ticked away", len(recommend.WhatIf(smallQuiz(), b, r, map[string]bool{"greens": true})), 0)
+	same(t, "ticked away", len(recommend.WhatIf(smallQuiz(), b, r, map[string]bool{"greens": true}, 0)), 0)
 }
 
 // An answer that made a rule speak is not tried away, whatever the rule holds; one that

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,9 @@ import (
 // at one moment. A file that exists is left as it is. Problems that the database
 // has are in the findings, and in the backup.
 func Backup(ctx context.Context, url, file string, hash EditionHash) (Findings, error) {
+	if OnServer(url) {
+		return Findings{}, fmt.Errorf("a database of PostgreSQL is backed up with its own program: pg_dump --format=custom --file=%s --dbname=%s", quoted(file), quoted(Shown(url)))
+	}
 	path, err := pathOf(url)
 	if err != nil {
 		return Findings{}, err
@@ -73,6 +77,9 @@ func copyDatabase(ctx context.Context, path, folder string) (name string, err er
 // beside the restored one, its name ending in .before-restore. A database that
 // another process has open is never replaced.
 func Restore(ctx context.Context, file, url string, replace bool, hash EditionHash) (Findings, error) {
+	if OnServer(url) {
+		return Findings{}, fmt.Errorf("a database of PostgreSQL is restored with its own program, into an empty database: pg_restore --single-transaction --no-owner --dbname=%s %s", quoted(Shown(url)), quoted(file))
+	}
 	path, err := pathOf(url)
 	if err != nil {
 		return Findings{}, err
@@ -101,6 +108,32 @@ func Restore(ctx context.Context, file, url string, replace bool, hash EditionHa
 		return Findings{}, errors.Join(err, os.Remove(copied))
 	}
 	return found, syncFolder(filepath.Dir(path))
+}
+
+// quoted is a word as a shell reads it.
+func quoted(word string) string { return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'" }
+
+// Shown is a URL or path as it may be shown: without a password. The programs of
+// PostgreSQL ask for theirs, or take it from PGPASSWORD.
+func Shown(address string) string {
+	if !OnServer(address) {
+		return address
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Opaque != "" {
+		return "postgres://user@host/name"
+	}
+	if u.User != nil {
+		u.User = url.User(u.User.Username())
+	}
+	query := u.Query()
+	for name := range query {
+		if strings.Contains(name, "password") {
+			query.Del(name)
+		}
+	}
+	u.RawQuery = query.Encode()
+	return u.String()
 }
 
 const kept = ".before-restore"

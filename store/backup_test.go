@@ -144,6 +144,34 @@ func TestRestoreBesideAnOldLog(t *testing.T) {
 	}
 }
 
+// faultsToMake are what Verify finds, by the statement that makes it.
+var faultsToMake = map[string]string{
+	"UPDATE journals SET kept_until = 'never' WHERE id = 1": "journals without proper days: 1",
+	"UPDATE journals SET created_on = '2026-03-14 15:09'":   "journals without proper days: 2",
+	"DELETE FROM reports":                                                    "journals without a report: 2",
+	"DELETE FROM links WHERE journal_id = 2":                                 "journals without a link: 1",
+	"UPDATE links SET role = 'owner', until = NULL WHERE role = 'view'":      "journals that have not exactly 1 owner's link: 1",
+	"UPDATE links SET lookup = x'00' WHERE role = 'view'":                    "links without a proper id: 1",
+	"UPDATE links SET wrapped = x'00' WHERE role = 'view'":                   "links without a well-formed key: 1",
+	"UPDATE links SET wrapped = NULL WHERE role = 'view'":                    "links without a well-formed key: 1",
+	"UPDATE links SET wrapped = x'00' WHERE journal_id IS NULL":              "closed links that still have a key: 1",
+	"UPDATE links SET role = 'admin' WHERE role = 'view'":                    "links with a role or a last day that no link has: 1",
+	"UPDATE links SET until = 'never' WHERE role = 'view'":                   "links with a role or a last day that no link has: 1",
+	"UPDATE links SET until = '2026-01-01' WHERE role = 'owner'":             "links with a role or a last day that no link has: 3",
+	"UPDATE reports SET attempt = x'00'":                                     "reports that are not well-formed: 2",
+	"UPDATE reports SET sealed = x''":                                        "reports that are not well-formed: 2",
+	"UPDATE reports SET sealed = sealed || x'00' WHERE journal_id = 1":       "reports that are not well-formed: 1",
+	"UPDATE notes SET sealed = x'00' WHERE kind = 'plan'":                    "notes that are not well-formed: 1",
+	"UPDATE notes SET kind = 'diary' WHERE kind = 'plan'":                    "notes that are not well-formed: 1",
+	"INSERT INTO tallies VALUES ('today', 'en', 'shown', 'age', '', 1)":      "tallies without a proper day or number: 1",
+	"INSERT INTO tallies VALUES ('2026-03-14', 'en', 'shown', 'age', '', 0)": "tallies without a proper day or number: 1",
+	"DELETE FROM editions":                                                   "editions that reports were made with and that are missing: 1",
+	"UPDATE editions SET content = 'other'":                                  "the edition sha256:0e5751c0 holds the content of other",
+	"UPDATE editions SET content = 'torn'":                                   "the edition sha256:0e5751c0 cannot be read: it is torn",
+	"PRAGMA foreign_keys = 0; DELETE FROM journals WHERE id = 2":             "rows of a journal that is not there: 2",
+	"PRAGMA writable_schema = 1; UPDATE sqlite_master SET sql = replace(sql, 'journals_kept_until` ON `journals`(`kept_until`', 'journals_kept_until` ON `journals`(`created_on`')": "the file is damaged: ",
+}
+
 func TestVerifyNamesEveryFault(t *testing.T) {
 	path := newFile(t)
 	f := newFixture(t, path)
@@ -162,32 +190,7 @@ func TestVerifyNamesEveryFault(t *testing.T) {
 	}
 	wantErr(t, "Close", f.Close(), nil)
 	whole := readFile(t, path)
-	for sql, want := range map[string]string{
-		"UPDATE journals SET kept_until = 'never' WHERE id = 1": "journals without proper days: 1",
-		"UPDATE journals SET created_on = '2026-03-14 15:09'":   "journals without proper days: 2",
-		"DELETE FROM reports":                                                    "journals without a report: 2",
-		"DELETE FROM links WHERE journal_id = 2":                                 "journals without a link: 1",
-		"UPDATE links SET role = 'owner', until = NULL WHERE role = 'view'":      "journals that have not exactly 1 owner's link: 1",
-		"UPDATE links SET lookup = x'00' WHERE role = 'view'":                    "links without a proper id: 1",
-		"UPDATE links SET wrapped = x'00' WHERE role = 'view'":                   "links without a well-formed key: 1",
-		"UPDATE links SET wrapped = NULL WHERE role = 'view'":                    "links without a well-formed key: 1",
-		"UPDATE links SET wrapped = x'00' WHERE journal_id IS NULL":              "closed links that still have a key: 1",
-		"UPDATE links SET role = 'admin' WHERE role = 'view'":                    "links with a role or a last day that no link has: 1",
-		"UPDATE links SET until = 'never' WHERE role = 'view'":                   "links with a role or a last day that no link has: 1",
-		"UPDATE links SET until = '2026-01-01' WHERE role = 'owner'":             "links with a role or a last day that no link has: 3",
-		"UPDATE reports SET attempt = x'00'":                                     "reports that are not well-formed: 2",
-		"UPDATE reports SET sealed = x''":                                        "reports that are not well-formed: 2",
-		"UPDATE reports SET sealed = sealed || x'00' WHERE journal_id = 1":       "reports that are not well-formed: 1",
-		"UPDATE notes SET sealed = x'00' WHERE kind = 'plan'":                    "notes that are not well-formed: 1",
-		"UPDATE notes SET kind = 'diary' WHERE kind = 'plan'":                    "notes that are not well-formed: 1",
-		"INSERT INTO tallies VALUES ('today', 'en', 'shown', 'age', '', 1)":      "tallies without a proper day or number: 1",
-		"INSERT INTO tallies VALUES ('2026-03-14', 'en', 'shown', 'age', '', 0)": "tallies without a proper day or number: 1",
-		"DELETE FROM editions":                                                   "editions that reports were made with and that are missing: 1",
-		"UPDATE editions SET content = 'other'":                                  "the edition sha256:0e5751c0 holds the content of other",
-		"UPDATE editions SET content = 'torn'":                                   "the edition sha256:0e5751c0 cannot be read: it is torn",
-		"PRAGMA foreign_keys = 0; DELETE FROM journals WHERE id = 2":             "rows of a journal that is not there: 2",
-		"PRAGMA writable_schema = 1; UPDATE sqlite_master SET sql = replace(sql, 'journals_kept_until` ON `journals`(`kept_until`', 'journals_kept_until` ON `journals`(`created_on`')": "the file is damaged: ",
-	} {
+	for sql, want := range faultsToMake {
 		torn := newFile(t)
 		if err := os.WriteFile(torn, whole, 0o600); err != nil {
 			t.Fatal(err)
@@ -247,6 +250,46 @@ func TestDamagedBackups(t *testing.T) {
 		if _, err := Restore(f.ctx, damaged, target, false, itself); err == nil {
 			newFixture(t, target).wantEntries(key, s) // only zeros were cut off
 		}
+	}
+}
+
+// The same faults on a server, in transactions that are not kept: all but those of a
+// file.
+func TestVerifyNamesEveryFaultOnAServer(t *testing.T) {
+	url := newPostgres(t)
+	f := newFixture(t, url)
+	f.keepEditions()
+	key, _ := f.saved("one")
+	f.saved("two")
+	f.share(key, "my dietitian", f.clock())
+	f.put(key, "my plan")
+	gone, _ := f.saved("gone")
+	wantErr(t, "Delete", f.Delete(f.ctx, gone), nil)
+	found, err := Verify(f.ctx, url, itself)
+	wantWhole(t, "Verify", found, err)
+	want := Findings{Schema: "0003_tallies", Journals: 2, Links: 3, ViewOnly: 1, Tombstones: 1, Reports: 2, Notes: 2, Editions: 1}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Errorf("other findings (-want +got):\n%s", diff)
+	}
+	for sql, want := range faultsToMake {
+		if strings.Contains(sql, "PRAGMA") || strings.Contains(sql, "15:09") { // a column there has its length
+			continue
+		}
+		tx := f.writer.db.Begin()
+		if err := tx.Exec(strings.NewReplacer("x'00'", `'\x00'::bytea`, "x''", `'\x'::bytea`).Replace(sql)).Error; err != nil {
+			t.Fatal(err)
+		}
+		var found Findings
+		err := found.look(tx, itself)
+		tx.Rollback()
+		if err != nil || !strings.Contains(strings.Join(found.Problems, "\n"), want) {
+			t.Errorf("%s: %v %q, want %q", sql, err, found.Problems, want)
+		}
+	}
+	f.exec("ALTER TABLE links DISABLE TRIGGER ALL; ALTER TABLE reports DISABLE TRIGGER ALL; ALTER TABLE journals DISABLE TRIGGER ALL; DELETE FROM journals WHERE id = 2")
+	found, err = Verify(f.ctx, url, itself)
+	if err != nil || strings.Join(found.Problems, "\n") != "rows of a journal that is not there: 2" {
+		t.Errorf("without its constraints: %v %q", err, found.Problems)
 	}
 }
 

@@ -25,7 +25,9 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	status := m.Run()
+	stopPostgres()
+	os.Exit(status)
 }
 
 const childSavers = 16

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -83,6 +84,7 @@ var engines = []struct {
 	url  func(testing.TB) string
 }{
 	{"sqlite", func(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "results.db") }},
+	{"postgres", newPostgres},
 }
 
 // fixture is a store with a clock that the test moves, and a log that is searched
@@ -186,6 +188,9 @@ func (f *fixture) wantEntries(key string, want ...Saved) {
 	got, err := f.Read(f.ctx, key)
 	if err != nil {
 		f.t.Fatalf("Read: %v", err)
+	}
+	if reflect.DeepEqual(want, got.Entries) {
+		return // in a fraction of the time that the next takes for large reports
 	}
 	if diff := cmp.Diff(want, got.Entries); diff != "" {
 		f.t.Fatalf("Read gave other entries (-want +got):\n%s", diff)

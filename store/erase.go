@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 const (
@@ -64,7 +65,10 @@ func (db *DB) sweepSome(ctx context.Context) (removed int, more bool, err error)
 	j.do = func(tx *gorm.DB) error {
 		today := db.today()
 		var links [][]byte
-		err := tx.Model(&linkRow{}).Where("until < ?", today).Limit(sweepBatch).Pluck("lookup", &links).Error
+		// What another instance has in hand is left to it.
+		err := tx.Model(&linkRow{}).Joins("JOIN journals ON journals.id = links.journal_id").Where("links.until < ?", today).
+			Clauses(clause.Locking{Strength: "UPDATE", Table: clause.Table{Name: "journals"}, Options: "SKIP LOCKED"}).
+			Limit(sweepBatch).Pluck("links.lookup", &links).Error
 		if err != nil {
 			return err
 		}
@@ -75,6 +79,7 @@ func (db *DB) sweepSome(ctx context.Context) (removed int, more bool, err error)
 		}
 		var over []int64
 		err = tx.Model(&journalRow{}).Where("kept_until <= ?", today).
+			Clauses(clause.Locking{Strength: "UPDATE", Options: "SKIP LOCKED"}).
 			Order("kept_until").Limit(sweepBatch).Pluck("id", &over).Error
 		if err != nil {
 			return err
@@ -127,7 +132,14 @@ func (db *DB) sweepToday(ctx context.Context, before time.Time) (now time.Time) 
 		return now
 	}
 	removed, err := db.Sweep(ctx)
-	db.report(errors.Join(err, db.sumOldTallies(ctx)), removed)
+	if err == nil {
+		err = db.sumOldTallies(ctx)
+	}
+	if err == nil && db.engine.tidy != nil {
+		err = db.engine.tidy(ctx)
+	}
+	db.watch.swept(removed, now, err)
+	db.report(err, removed)
 	return now
 }
 

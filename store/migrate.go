@@ -2,7 +2,7 @@ package store
 
 import (
 	"errors"
-	"fmt"
+	"slices"
 
 	"github.com/go-gormigrate/gormigrate/v2"
 	"gorm.io/gorm"
@@ -12,6 +12,9 @@ const migrationsTable = "migrations"
 
 // errNewer says that this program is too old for a database.
 var errNewer = errors.New("a newer version of this program wrote this database, which was left as it is; run that version, or restore a backup")
+
+// errMoving says that a database is not whole yet.
+var errMoving = errors.New("a move into this database has not ended; run the same gutskin move again, which goes on where it stopped")
 
 // migrations are the numbered changes, oldest first. One that was released stays as
 // it is: the next change gets the next number and row types of its own.
@@ -36,19 +39,55 @@ func migrations() []*gormigrate.Migration {
 }
 
 // migrate applies, in one transaction, the changes that a database has not seen.
-func migrate(db *gorm.DB) error {
-	err := gormigrate.New(db, &gormigrate.Options{
-		TableName:                 migrationsTable,
-		UseTransaction:            true,
-		ValidateUnknownMigrations: true,
-	}, migrations()).Migrate()
+// prepare begins the transaction; it may be nil.
+func migrate(db *gorm.DB, prepare func(*gorm.DB) error) error {
+	err := db.Transaction(func(tx *gorm.DB) error {
+		if prepare != nil {
+			if err := prepare(tx); err != nil {
+				return err
+			}
+		}
+		return gormigrate.New(tx, &gormigrate.Options{
+			TableName:                 migrationsTable,
+			ValidateUnknownMigrations: true,
+		}, migrations()).Migrate()
+	})
 	switch {
 	case errors.Is(err, gormigrate.ErrUnknownPastMigration):
-		return errNewer
+		return newerOrMoving(db)
+	case errors.Is(err, errForeign):
+		return err
 	case err != nil:
-		return fmt.Errorf("the database could not be brought up to date and was left as it is; restore a backup or report this: %w", err)
+		return unprepared(err)
 	}
 	return nil
+}
+
+// lag compares the migrations that a database has seen with those there are.
+func lag(seen []string) (missing, newer int) {
+	known := map[string]bool{}
+	for _, m := range migrations() {
+		known[m.ID] = true
+		if !slices.Contains(seen, m.ID) {
+			missing++
+		}
+	}
+	for _, id := range seen {
+		if !known[id] {
+			newer++
+		}
+	}
+	return missing, newer
+}
+
+// newerOrMoving tells apart why a database has seen what this program has not.
+func newerOrMoving(db *gorm.DB) error {
+	var moving int64
+	err := db.Raw("SELECT COUNT(*) FROM "+migrationsTable+" WHERE id LIKE ?", movingMark+"%").Find(&moving).Error
+	if err == nil && moving > 0 {
+		return errMoving
+	}
+	return errNewer
 }
 
 type journal1 struct {

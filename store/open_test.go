@@ -14,8 +14,9 @@ func TestOpenRefuses(t *testing.T) {
 	for _, c := range []struct{ name, url, want string }{
 		{"nothing", "", "no database is named"},
 		{"nothing but a scheme", "sqlite:", "no database is named"},
-		{"PostgreSQL", "postgres://user:secret@host/db", "give the path of a file"},
-		{"PostgreSQL by its long name", "postgresql://user:secret@host/db", "give the path of a file"},
+		{"a URL that is none", "postgres://user:secret%zz@host/db", "the address of the database cannot be read"},
+		{"a URL with a sign in its password", "postgresql://user:secret/secret@host/db", "the address of the database cannot be read"},
+		{"nobody there", "postgres://user:secret@127.0.0.1:1/db", "does not answer at 127.0.0.1, port 1; check the URL"},
 		{"another engine", "mysql://user:secret@host/db", `"mysql"`},
 		{"a folder", dir, "cannot be opened"},
 		{"a folder that is not there", filepath.Join(dir, "no", "such", "results.db"), "cannot be opened"},

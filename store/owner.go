@@ -36,7 +36,7 @@ func (db *DB) withDoor(ctx context.Context, key string, change func(door, *owned
 		return err
 	}
 	var refused error
-	j := &job{}
+	j := &job{lookup: k.lookup}
 	j.do = func(tx *gorm.DB) error {
 		o := owned{tx: tx, link: k}
 		d, err := findDoor(tx, k)

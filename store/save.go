@@ -74,6 +74,10 @@ func (db *DB) saveFirst(ctx context.Context, k linkKeys, s Saved, plain []byte) 
 
 // plant writes new journals, all in a few statements. It runs in the writer.
 func (db *DB) plant(tx *gorm.DB, seeds []*seed) error {
+	journal := journalRow{CreatedOn: db.today(), KeptUntil: db.until()}
+	if db.engine.plant != nil {
+		return db.engine.plant(tx, seeds, journal)
+	}
 	lookups := make([][]byte, len(seeds))
 	for i, s := range seeds {
 		lookups[i] = s.link.Lookup
@@ -98,7 +102,7 @@ func (db *DB) plant(tx *gorm.DB, seeds []*seed) error {
 	}
 	journals := make([]journalRow, len(fresh))
 	for i := range journals {
-		journals[i] = journalRow{CreatedOn: db.today(), KeptUntil: db.until()}
+		journals[i] = journal
 	}
 	if err := tx.Create(&journals).Error; err != nil {
 		return err
@@ -129,7 +133,7 @@ func (db *DB) saveNext(ctx context.Context, k linkKeys, s Saved, plain []byte) (
 		return false, err
 	}
 	report.JournalID = *d.JournalID
-	j := &job{counts: s.Counts}
+	j := &job{lookup: k.lookup, counts: s.Counts}
 	j.do = func(tx *gorm.DB) error {
 		j.counted = false
 		var open int64

@@ -12,6 +12,7 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+	"time"
 
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
@@ -61,7 +62,19 @@ func openSQLite(path string, config gorm.Config) (*engine, error) {
 	}, nil
 }
 
-func dial(path string, options url.Values, connections int, config gorm.Config) (*sql.DB, *gorm.DB, error) {
+// dial opens connections. Several programs that open a new file at once get in each
+// other's way while it is made ready, whatever their patience with locks: each tries
+// again until that is over.
+func dial(path string, options url.Values, connections int, config gorm.Config) (db *sql.DB, g *gorm.DB, err error) {
+	for began := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+		db, g, err = dialOnce(path, options, connections, config)
+		if !errors.Is(dialector{}.Translate(err), ErrBusy) || time.Since(began) > busyTimeout*time.Millisecond {
+			return db, g, err
+		}
+	}
+}
+
+func dialOnce(path string, options url.Values, connections int, config gorm.Config) (*sql.DB, *gorm.DB, error) {
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + options.Encode()
 	db, err := sql.Open("sqlite", dsn)
 	if err == nil {

@@ -37,14 +37,17 @@ const defaultKeep = 365 * 24 * time.Hour
 
 // Options say where results are kept and for how long.
 type Options struct {
-	URL  string           // a file path, or sqlite:path
+	URL  string           // a file path, sqlite:path, or postgres://user:password@host/name
 	Now  func() time.Time // nil: time.Now
 	Log  *slog.Logger     // nil: nothing is logged; no key, answer or payload is ever logged
 	Keep time.Duration    // how long a journal is kept after its last new report; 0: 365 days
+
+	Observer Observer // is told what the store does
 }
 
 // DB is an open store. Any number of goroutines may use it.
 type DB struct {
+	engine *engine
 	read   *gorm.DB
 	writer *writer
 	packer *packer
@@ -52,15 +55,23 @@ type DB struct {
 	swept  atomic.Pointer[time.Time] // see moment
 	keep   time.Duration
 	log    *slog.Logger
+	watch  Observer
 	close  func() error // runs once
 }
 
 // engine is what one kind of database offers to the rest of the package.
 type engine struct {
 	write *gorm.DB     // used by the writer and by migrations only
-	read  *gorm.DB     // several connections, which cannot write
+	read  *gorm.DB     // several connections, for reading
 	scrub func() error // takes erased bytes out of the engine's own journal
 	close func() error
+
+	// What only an engine with several writers needs; nil otherwise.
+	prepare func(*gorm.DB) error                      // begins the transaction of the migrations
+	plant   func(*gorm.DB, []*seed, journalRow) error // writes new journals that may be known by now
+	lock    func(tx *gorm.DB, lookups [][]byte) error // keeps others away from the journals of these links
+	within  time.Duration                             // how long a transaction of the writer may take
+	tidy    func(context.Context) error               // follows each daily sweep
 }
 
 // Open opens the database, creates it if there is none, and brings its tables up
@@ -68,18 +79,18 @@ type engine struct {
 // it made, is left as it was.
 func Open(ctx context.Context, o Options) (*DB, error) {
 	o = o.withDefaults()
-	e, err := connect(o)
+	e, err := connect(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate(e.write.WithContext(ctx)); err != nil {
+	if err := migrate(e.write.WithContext(ctx), e.prepare); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
-	db := &DB{read: e.read, packer: newPacker(), now: o.Now, keep: o.Keep, log: o.Log}
+	db := &DB{engine: e, read: e.read, packer: newPacker(), now: o.Now, keep: o.Keep, log: o.Log, watch: o.Observer}
 	if err := db.readSwept(ctx); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
-	db.writer = startWriter(e.write, db.plant, e.scrub, db.today, o.Log)
+	db.writer = startWriter(e, db.plant, db.today, o.Log, o.Observer)
 	db.close = sync.OnceValue(func() error {
 		db.writer.stop()
 		return e.close()
@@ -88,7 +99,10 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 }
 
 // connect picks the engine by the scheme of the URL.
-func connect(o Options) (*engine, error) {
+func connect(ctx context.Context, o Options) (*engine, error) {
+	if OnServer(o.URL) {
+		return openPostgres(ctx, o.URL, o)
+	}
 	path, err := pathOf(o.URL)
 	if err != nil {
 		return nil, err
@@ -119,10 +133,8 @@ func pathOf(url string) (string, error) {
 	switch {
 	case path == "":
 		return "", errors.New("no database is named; give the path of a file, such as gutskin.db")
-	case scheme == "postgres" || scheme == "postgresql":
-		return "", errors.New("this build keeps results in SQLite, not in PostgreSQL; give the path of a file, such as gutskin.db")
 	case isURL:
-		return "", fmt.Errorf("no database engine is called %q; give the path of a file, such as gutskin.db", scheme)
+		return "", fmt.Errorf("no database engine is called %q; give the path of a file, such as gutskin.db, or a URL that begins with postgres://", scheme)
 	}
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -155,9 +167,20 @@ func (db *DB) Close() error { return db.close() }
 func (db *DB) Ping(ctx context.Context) error {
 	var n int
 	if err := db.read.WithContext(ctx).Raw("SELECT 1 FROM " + migrationsTable + " LIMIT 1").Find(&n).Error; err != nil {
-		return fmt.Errorf("the database cannot be read; check its disk: %w", err)
+		return fmt.Errorf("the database cannot be read; check that it runs, and its disk: %w", err)
 	}
 	return nil
+}
+
+// Migrations counts the changes that this program would make to the tables and the
+// database has not seen, and those that a newer version of the program has made.
+func (db *DB) Migrations(ctx context.Context) (missing, newer int, err error) {
+	var seen []string
+	if err := db.read.WithContext(ctx).Table(migrationsTable).Pluck("id", &seen).Error; err != nil {
+		return 0, 0, fmt.Errorf("the database cannot be read; check its disk: %w", err)
+	}
+	missing, newer = lag(seen)
+	return missing, newer, nil
 }
 
 // NewKey makes a link key: 26 upper-case letters and digits that nobody can guess.

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"strconv"
+	"strings"
 
 	"gorm.io/gorm"
 )
@@ -71,11 +72,7 @@ var notSealed = fmt.Sprintf(`length(sealed) < %[1]d OR (length(sealed) - %[2]d) 
 // Verify looks through a whole database, which may be in use, and changes nothing.
 // Problems are in the findings; the error says why it could not look.
 func Verify(ctx context.Context, url string, hash EditionHash) (Findings, error) {
-	path, err := pathOf(url)
-	if err != nil {
-		return Findings{}, err
-	}
-	db, closeIt, err := openToRead(path)
+	db, name, closeIt, err := openWhole(ctx, url)
 	if err != nil {
 		return Findings{}, err
 	}
@@ -86,7 +83,7 @@ func Verify(ctx context.Context, url string, hash EditionHash) (Findings, error)
 		found.Problems, err = append(found.Problems, "the file cannot be read to its end: "+err.Error()), nil
 	}
 	if err := errors.Join(err, closeIt()); err != nil {
-		return Findings{}, fmt.Errorf("%s cannot be verified; %w", path, err)
+		return Findings{}, fmt.Errorf("%s cannot be verified; %w", name, err)
 	}
 	return found, nil
 }
@@ -138,19 +135,27 @@ func (f *Findings) schema(tx *gorm.DB) (seen int, err error) {
 	}
 	ours := migrations()
 	for i, id := range ids {
-		if i >= len(ours) || ours[i].ID != id {
+		switch {
+		case strings.HasPrefix(id, movingMark):
+			return 0, errMoving
+		case i >= len(ours) || ours[i].ID != id:
 			return 0, errNewer
 		}
 		f.Schema = id
 	}
 	if len(ids) == 0 {
-		return 0, errors.New("it holds no tables; start the program with it once")
+		return 0, errNoTables
 	}
 	return len(ids), nil
 }
 
-// engine asks SQLite itself.
+var errNoTables = errors.New("it holds no tables; start the program with it once")
+
+// engine asks the database itself.
 func (f *Findings) engine(tx *gorm.DB) error {
+	if onServer(tx) {
+		return f.server(tx)
+	}
 	var lines []string
 	if err := tx.Raw("PRAGMA integrity_check(20)").Find(&lines).Error; err != nil {
 		return err
@@ -166,6 +171,28 @@ func (f *Findings) engine(tx *gorm.DB) error {
 	}
 	if len(broken) > 0 {
 		f.Problems = append(f.Problems, fmt.Sprintf("rows of a journal that is not there: %d", len(broken)))
+	}
+	return nil
+}
+
+// server reads every byte, so that PostgreSQL finds the pages whose checksum is wrong,
+// and counts what only a database with its constraints switched off can hold.
+func (f *Findings) server(tx *gorm.DB) error {
+	var read, broken int64
+	err := tx.Raw(`SELECT COUNT(md5(sealed)) + (SELECT COUNT(md5(sealed)) FROM notes) + (SELECT COUNT(md5(wrapped)) FROM links) FROM reports`).Find(&read).Error
+	if err != nil {
+		return err
+	}
+	for _, table := range []string{"links", "reports", "notes"} {
+		var n int64
+		err := tx.Raw(`SELECT COUNT(*) FROM ` + table + ` t WHERE journal_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM journals j WHERE j.id = t.journal_id)`).Find(&n).Error
+		if err != nil {
+			return err
+		}
+		broken += n
+	}
+	if broken > 0 {
+		f.Problems = append(f.Problems, fmt.Sprintf("rows of a journal that is not there: %d", broken))
 	}
 	return nil
 }
@@ -189,6 +216,20 @@ func (f *Findings) editions(tx *gorm.DB, hash EditionHash) error {
 		}
 	}
 	return nil
+}
+
+// openWhole opens a database of ours that exists, to look at all of it at one moment.
+// The name is for messages.
+func openWhole(ctx context.Context, url string) (db *gorm.DB, name string, closeIt func() error, err error) {
+	if OnServer(url) {
+		return openServer(ctx, url, beginRead)
+	}
+	path, err := pathOf(url)
+	if err != nil {
+		return nil, "", nil, err
+	}
+	db, closeIt, err = openToRead(path)
+	return db, path, closeIt, err
 }
 
 // openToRead opens a database of ours that exists, over one connection. The file

@@ -249,7 +249,7 @@ func (page *ComparePage) setAdvice(in *CompareInput) {
 				page.Held = true
 				continue
 			}
-			if title := strings.TrimSpace(now.Advice(id, nil).Title); title != "" {
+			if title := strings.TrimSpace(now.AdviceTitle(id)); title != "" {
 				list = append(list, title)
 			}
 		}

@@ -27,16 +27,18 @@ type Engine struct {
 }
 
 // NewEngine reads the templates and puts the words of these editions into them. With dev
-// it reads ./views for every page instead, so that an edit shows at once.
-func NewEngine(dev bool, editions ...*data.Edition) (*Engine, error) {
+// it reads ./views for every page instead, so that an edit shows at once. All addresses
+// on the pages are under base, as in "/quiz", or "".
+func NewEngine(dev bool, base string, editions ...*data.Edition) (*Engine, error) {
 	if dev {
-		live := html.New("./views", ".html")
+		live := engineOver(http.Dir("./views"), base)
 		live.Reload(true)
 		return &Engine{plain: func() (*html.Engine, error) { return live, nil }}, nil
 	}
-	e := &Engine{plain: sync.OnceValues(newEngine), ready: map[*data.Edition]*html.Engine{}}
+	embedded := func() (*html.Engine, error) { return newEngine(base) }
+	e := &Engine{plain: sync.OnceValues(embedded), ready: map[*data.Edition]*html.Engine{}}
 	for _, edition := range editions {
-		engine, err := newEngine()
+		engine, err := embedded()
 		if err != nil {
 			return nil, err
 		}
@@ -50,8 +52,8 @@ func NewEngine(dev bool, editions ...*data.Edition) (*Engine, error) {
 	return e, nil
 }
 
-func newEngine() (*html.Engine, error) {
-	engine := html.NewFileSystem(http.FS(templates), ".html")
+func newEngine(base string) (*html.Engine, error) {
+	engine := engineOver(http.FS(templates), base)
 	if err := engine.Load(); err != nil {
 		return nil, fmt.Errorf("read the templates: %w", err)
 	}

@@ -106,7 +106,7 @@ func engineOf(t *testing.T, e *data.Edition) *Engine {
 	if engine, ok := engines.Load(e); ok {
 		return engine.(*Engine)
 	}
-	engine, err := NewEngine(false, e)
+	engine, err := NewEngine(false, "", e)
 	if err != nil {
 		t.Fatal(err)
 	}

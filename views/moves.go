@@ -50,13 +50,13 @@ func (p Page) moves(in *ResultsInput) *Moves {
 		return nil
 	}
 	e := today.Edition
-	changes := recommend.WhatIf(e.Quiz, e.Book, *rep, nil)
+	changes := recommend.WhatIf(e.Quiz, e.Book, *rep, nil, movesShown)
 	if len(changes) == 0 && len(recommend.Tryable(e.Quiz, e.Book, *rep)) == 0 {
 		return nil
 	}
 	return &Moves{
 		words: p.words(), Updated: in.Reworked != nil, Href: p.whatIfAddress(in.Key),
-		Lines: today.moveLines(rep, changes[:min(len(changes), movesShown)]),
+		Lines: today.moveLines(rep, changes),
 	}
 }
 
@@ -130,7 +130,7 @@ func (p Page) traffic(r *recommend.Reader, came, went []string) []string {
 func adviceTitles(r *recommend.Reader, ids []string) []string {
 	var titles []string
 	for _, id := range ids {
-		titles = append(titles, nonEmpty(r.Advice(id, nil).Title)...)
+		titles = append(titles, nonEmpty(r.AdviceTitle(id))...)
 	}
 	return titles
 }

@@ -193,7 +193,7 @@ func (p Page) news(in ResultsInput) *News {
 	news.Care, news.Notes = today.careCards(p.reader(in.TodayEdition, in.Report), in.Today)
 	then := p.reader(p.Edition, in.Report)
 	for _, id := range in.NowHeld {
-		if title := then.Advice(id, nil).Title; title != "" {
+		if title := then.AdviceTitle(id); title != "" {
 			news.NowHeld = append(news.NowHeld, title)
 		}
 	}

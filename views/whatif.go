@@ -73,7 +73,7 @@ func NewWhatIfPage(p Page, in WhatIfInput) WhatIfPage {
 	page.private(p.T("whatif.name"))
 	page.Back = "/r/" + in.Key
 	e := p.Edition
-	changes := recommend.WhatIf(e.Quiz, e.Book, in.Report, in.Without)
+	changes := recommend.WhatIf(e.Quiz, e.Book, in.Report, in.Without, 0)
 	lines := p.moveLines(&in.Report, changes)
 	page.Shown, page.More = lines[:min(len(lines), recommend.ChangesShown)], lines[min(len(lines), recommend.ChangesShown):]
 	page.MoreHeading = p.T("whatif.more", len(page.More))

@@ -166,5 +166,5 @@ func (s *site) aheadStep(d *draft, p place) (*ahead, error) {
 	if err := s.engine.Render(&b, page.MainTemplate(), page); err != nil {
 		return nil, err
 	}
-	return &ahead{At: page.Action, Title: page.Title, Back: page.Back, Main: strings.TrimSpace(b.String())}, nil
+	return &ahead{At: s.base + page.Action, Title: page.Title, Back: s.base + page.Back, Main: strings.TrimSpace(b.String())}, nil
 }

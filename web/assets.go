@@ -132,21 +132,3 @@ func (s *site) showAsset(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, a.Type)
 	return sendPacked(c, a.Packed)
 }
-
-func showRobots(c *fiber.Ctx) error {
-	c.Set(fiber.HeaderCacheControl, "public, max-age=3600")
-	return c.SendString("User-agent: *\nDisallow: /r/\nDisallow: /quiz/\nDisallow: /mine\n")
-}
-
-const alivePath = "/livez"
-
-// showAlive tells that the process answers.
-func showAlive(c *fiber.Ctx) error { return c.SendString("alive\n") }
-
-// showReady tells whether finished checks can be stored.
-func (s *site) showReady(c *fiber.Ctx) error {
-	if err := s.Store.Ping(c.UserContext()); err != nil {
-		return c.Status(fiber.StatusServiceUnavailable).SendString("the store does not answer\n")
-	}
-	return c.SendString("ready\n")
-}

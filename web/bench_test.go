@@ -1,6 +1,7 @@
 package web
 
 import (
+	"crypto/rand"
 	"io"
 	"log/slog"
 	"strings"
@@ -9,11 +10,15 @@ import (
 	"github.com/valyala/fasthttp"
 )
 
+// busy has as many ideas as most people get.
+const busy = "age=a18_34 urgent=none gut_flags=none conditions=none medicines=none pregnancy=no eating_pattern=vegan food_feelings=fine " +
+	"plants=p10_19 fruitveg=fv2 wholegrain=daily fermented=never prebiotic=d0 upf=daily sugar=daily " + tired
+
 // Whole requests as browsers send them, from the parsed request to the finished
 // response.
 func BenchmarkRequests(b *testing.B) {
 	s := newServer(b, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(io.Discard, nil)) })
-	visitor, said := s.browser(), saidIn(dashed(healthy))
+	visitor, said := s.browser(), saidIn(dashed(busy))
 	visitor.start()
 	answer := func() string { return said[strings.TrimPrefix(visitor.page.question(), "/quiz/")] }
 	for range len(said) / 2 {
@@ -36,6 +41,7 @@ func BenchmarkRequests(b *testing.B) {
 		{"results", "GET", results, "", "", 200},
 		{"sums", "GET", results + "/sums", "", "", 200},
 		{"what-if", "GET", results + "/what-if", "", "", 200},
+		{"finishing", "POST", "/quiz/finish", full, "attempt=", 303},
 	} {
 		b.Run(bench.name, func(b *testing.B) {
 			b.ReportAllocs()
@@ -49,12 +55,18 @@ func BenchmarkRequests(b *testing.B) {
 				h.SetMethod(bench.method)
 				h.Set("Accept-Encoding", "gzip, deflate, br, zstd")
 				c.Request.SetRequestURI("http://localhost" + bench.target)
-				if bench.draft != "" {
-					h.SetCookie(draftCookie, bench.draft)
+				draft, form := bench.draft, bench.form
+				if bench.name == "finishing" { // somebody new each time
+					parts := strings.SplitN(draft, "~", 4)
+					attempt := rand.Text()
+					draft, form = strings.Join([]string{parts[0], attempt, rand.Text(), parts[3]}, "~"), form+attempt
 				}
-				if bench.form != "" {
+				if draft != "" {
+					h.SetCookie(draftCookie, draft)
+				}
+				if form != "" {
 					h.SetContentType("application/x-www-form-urlencoded")
-					c.Request.SetBodyString(bench.form)
+					c.Request.SetBodyString(form)
 				}
 				handle(&c)
 				if c.Response.StatusCode() != bench.want {

@@ -25,12 +25,14 @@ var library = sync.OnceValues(func() (*data.Library, error) { return data.Load(d
 
 // server is an application over a real store, with all it logged.
 type server struct {
-	*fiber.App
-	t     testing.TB
-	store Store
-	now   time.Time
-	log   *bytes.Buffer
-	lock  sync.Mutex
+	*fiber.App // what stands at the front
+	check      *Server
+	under      string // the path that the check stands under: browsers add it and take it off
+	t          testing.TB
+	store      Store
+	now        time.Time
+	log        *bytes.Buffer
+	lock       sync.Mutex
 }
 
 // Write collects the log.
@@ -61,9 +63,10 @@ func newServer(t testing.TB, change ...func(*Options)) *server {
 		o.Store = openStore(t)
 	}
 	s.store = o.Store
-	if s.App, err = New(o); err != nil {
+	if s.check, err = New(o); err != nil {
 		t.Fatal(err)
 	}
+	s.App = s.check.front
 	return s
 }
 
@@ -112,6 +115,7 @@ func (b *browser) request(method, target, body string) *http.Request {
 
 func (b *browser) do(r *http.Request) page {
 	b.t.Helper()
+	r.RequestURI = b.app.under + r.RequestURI
 	response, err := b.app.Test(r, -1)
 	if err != nil {
 		b.t.Fatalf("%s %s: %v", r.Method, r.URL, err)
@@ -128,8 +132,8 @@ func (b *browser) do(r *http.Request) page {
 		}
 		b.jar[c.Name] = c.Value
 	}
-	b.page = p
-	return p
+	b.page = b.fromRoot(r, p)
+	return b.page
 }
 
 func (b *browser) get(target string) page {

@@ -50,12 +50,20 @@ var notices = []string{
 }
 
 // cookies sets and reads cookies that scripts cannot see and that other sites'
-// forms do not carry. With https their names bind them to this very host.
-type cookies struct{ secure bool }
+// forms do not carry. With https their names bind them to this very host. Where the
+// check has only a part of a host, browsers take no such name: then the cookies go
+// to that part, and the answers in them to nobody else who serves pages there.
+type cookies struct {
+	secure bool
+	path   string // with a slash at its end
+}
 
 func (k cookies) name(name string) string {
-	if k.secure {
+	switch {
+	case k.secure && k.path == "/":
 		return "__Host-" + name
+	case k.secure:
+		return "__Secure-" + name
 	}
 	return name
 }
@@ -76,7 +84,7 @@ func (k cookies) clear(c *fiber.Ctx, name string) {
 }
 
 func (k cookies) write(c *fiber.Ctx, cookie *fiber.Cookie) {
-	cookie.Path = "/"
+	cookie.Path = k.path
 	cookie.HTTPOnly = true
 	cookie.Secure = k.secure
 	if cookie.SameSite == "" {

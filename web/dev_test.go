@@ -42,7 +42,7 @@ func TestDevReloads(t *testing.T) {
 		t.Fatal(err)
 	}
 	var wrong error
-	s.App = NewDev(Options{Store: s.store, NewKey: newKey}, func() (*data.Library, error) {
+	s.check.Watch(func() (*data.Library, error) {
 		if wrong != nil {
 			return nil, wrong
 		}
@@ -88,21 +88,17 @@ func TestDevReloads(t *testing.T) {
 
 // A page that works is not made anew for each request.
 func TestDevKeepsWhatWorks(t *testing.T) {
-	today, err := library()
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &reloading{options: Options{Store: openStore(t)}, load: func() (*data.Library, error) { return today, nil }}
-	if _, err := r.current(); err != nil {
-		t.Fatal(err)
-	}
-	made := r.library
-	r.options.Store = nil // nothing can be made with this
-	if _, err := r.current(); err != nil || r.library != made {
-		t.Errorf("made again: %v", err)
+	s := newServer(t)
+	today := s.check.options.Library
+	s.check.Watch(func() (*data.Library, error) { return today, nil })
+	made := s.check.serving.Load()
+	s.browser().journey([]step{{"GET /", "200 "}})
+	if s.check.serving.Load() != made {
+		t.Error("the same content was made into pages again")
 	}
 	today = renamed(t, "Another")
-	if _, err := r.current(); err == nil {
+	s.browser().journey([]step{{"GET /", "200 "}})
+	if s.check.serving.Load() == made {
 		t.Error("other content was not taken up")
 	}
 }

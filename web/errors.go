@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -120,6 +121,7 @@ func (s *site) fail(c *fiber.Ctx, err error) error {
 	if errors.As(err, &other) {
 		return s.redirect(c, other.to, other.notice)
 	}
+	s.metrics.refusing(err)
 	code, words := status(err)
 	if code >= http.StatusInternalServerError {
 		s.Log.Error("a request failed", "id", c.GetRespHeader(fiber.HeaderXRequestID), "status", code, "error", err.Error())
@@ -142,6 +144,16 @@ func (s *site) fail(c *fiber.Ctx, err error) error {
 		return s.sendBroken(c)
 	}
 	return nil
+}
+
+// refuse answers what never came to a page: what cannot be read, and what is outside of
+// the path that the check stands under. There is no line of the log about it: nothing
+// of such a request is known that could be told.
+func (s *site) refuse(c *fiber.Ctx, err error) error {
+	start := time.Now()
+	failed := s.fail(c, err)
+	s.routed[noRoute].count("", c.Response().StatusCode(), time.Since(start))
+	return failed
 }
 
 func (s *site) sendBroken(c *fiber.Ctx) error {

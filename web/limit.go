@@ -2,10 +2,7 @@ package web
 
 import (
 	"errors"
-	"net"
-	"net/netip"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -116,22 +113,3 @@ func (l *limit) refuse(c *fiber.Ctx) error {
 }
 
 func retryIn(c *fiber.Ctx, seconds int) { c.Set(fiber.HeaderRetryAfter, strconv.Itoa(seconds)) }
-
-// client is where a request comes from. Behind a proxy on this machine or network
-// it is the last address of X-Forwarded-For, the one that the proxy itself wrote.
-// A network of version 6 counts as one address.
-func client(c *fiber.Ctx) string {
-	ip := c.Context().RemoteIP()
-	if ip.IsLoopback() || ip.IsPrivate() {
-		list := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
-		if last := net.ParseIP(strings.TrimSpace(list[len(list)-1])); last != nil {
-			ip = last
-		}
-	}
-	a, _ := netip.AddrFromSlice(ip)
-	if a = a.Unmap(); a.Is6() {
-		network, _ := a.Prefix(64)
-		return network.String()
-	}
-	return a.String()
-}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strings"
@@ -16,7 +17,7 @@ import (
 func (s *site) linkTo(c *fiber.Ctx, key string) string {
 	base := s.BaseURL
 	if base == "" {
-		base = c.BaseURL()
+		base = cmp.Or(saidScheme(c), c.Protocol()) + "://" + string(c.Request().Host())
 	}
 	return base + "/r/" + key
 }

@@ -88,6 +88,18 @@ func (m *Mailer) send(ctx context.Context, to string, letter views.Letter) error
 	return m.sendWithin(ctx, to, letter)
 }
 
+// Try connects to the mail server and signs in, and sends nothing.
+func (m *Mailer) Try(ctx context.Context) error {
+	client, err := m.client(ctx)
+	if err == nil {
+		err = client.DialWithContext(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("the mail server does not let this program in: %s", cause(err))
+	}
+	return client.Close()
+}
+
 // sendWithin is send within the time of ctx, which ends.
 func (m *Mailer) sendWithin(ctx context.Context, to string, letter views.Letter) error {
 	message := gomail.NewMsg(gomail.WithNoDefaultUserAgent())

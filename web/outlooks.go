@@ -67,7 +67,7 @@ func (s *site) newView(d *draft, question string) (v view, err error) {
 	// In a script element, "</" could end it and "<!" could hide its end.
 	v.page = bytes.ReplaceAll(v.page, []byte("</"), []byte(`<\/`))
 	v.page = bytes.ReplaceAll(v.page, []byte("<!"), []byte(`\u003c!`))
-	reply, err := lean(stepsKept{To: address(question), Ahead: &far})
+	reply, err := lean(stepsKept{To: s.base + address(question), Ahead: &far})
 	if err != nil {
 		return v, err
 	}

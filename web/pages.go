@@ -42,7 +42,7 @@ func (s *site) redirect(c *fiber.Ctx, to, notice string) error {
 	if notice != "" {
 		s.cookies.leaveNotice(c, notice)
 	}
-	return c.Redirect(to, fiber.StatusSeeOther)
+	return c.Redirect(s.base+to, fiber.StatusSeeOther)
 }
 
 // inCrisis reports that the answers given so far tell of a crisis.

@@ -14,11 +14,13 @@ func (s *site) record(c *fiber.Ctx) error {
 	id := rand.Text()[:12]
 	c.Set(fiber.HeaderXRequestID, id)
 	err := c.Next()
+	route, code, took := pattern(c), c.Response().StatusCode(), time.Since(start)
+	s.routed[route].count(c.Method(), code, took)
 	s.Log.Info("request",
 		"method", c.Method(),
-		"route", pattern(c),
-		"status", c.Response().StatusCode(),
-		"duration", time.Since(start),
+		"route", route,
+		"status", code,
+		"duration", took,
 		"id", id,
 	)
 	return err
@@ -30,5 +32,5 @@ func pattern(c *fiber.Ctx) string {
 	if p := c.Route().Path; p != "/" || c.Path() == "/" {
 		return p
 	}
-	return "none"
+	return noRoute
 }

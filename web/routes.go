@@ -1,8 +1,6 @@
 package web
 
 import (
-	"time"
-
 	"github.com/gofiber/fiber/v2"
 
 	"gutskin/views"
@@ -10,8 +8,7 @@ import (
 
 // routes is the site map: every address the application answers.
 func (s *site) routes(app *fiber.App) error {
-	posts := newLimit(s.Limit, time.Minute, s.Now)
-	app.Use(s.record, s.bounded(), s.pages, s.guard, compressed, s.pages, refuseCrossSite(s.cross), posts.posts, s.chooseLanguage)
+	app.Use(s.record, s.bounded, s.pages, s.guard, compressed, s.pages, refuseCrossSite(s.cross), s.posts.posts, s.chooseLanguage)
 
 	if err := s.contentPages(app, []contentPage{
 		{path: "/", make: startMaker(views.Underway{}), own: s.welcomeBack},
@@ -40,9 +37,9 @@ func (s *site) routes(app *fiber.App) error {
 	s.operatorRoutes(app)
 
 	app.Get("/static/:name", s.showAsset)
-	app.Get("/robots.txt", showRobots)
+	app.Get("/robots.txt", s.showRobots)
 	app.Get(alivePath, showAlive)
-	app.Get("/readyz", deadline, s.showReady)
+	app.Get(readyPath, s.showReady)
 	return nil
 }
 
@@ -77,8 +74,7 @@ func (s *site) operatorRoutes(app *fiber.App) {
 // resultRoutes are everything under a link. View-only links open the first of them;
 // the others change something, or are for whoever holds the private link.
 func (s *site) resultRoutes(app *fiber.App) {
-	misses := newLimit(s.Limit, time.Minute, s.Now)
-	r := app.Group("/r/:key", s.askFirst, misses.misses, deadline)
+	r := app.Group("/r/:key", s.askFirst, s.misses.misses, deadline)
 	r.Get("", s.showResults)
 	r.Get("/advice/:advice", s.showOwnAdvice)
 	r.Get("/sums", s.showSums)

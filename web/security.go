@@ -3,11 +3,9 @@ package web
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/valyala/fasthttp"
 )
 
 const contentSecurity = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'none'; " +
@@ -30,8 +28,8 @@ func (s *site) protect(c *fiber.Ctx) {
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()")
-	if s.cookies.secure {
-		h.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
+	if s.hsts != "" && saidScheme(c) != "http" {
+		h.Set(fiber.HeaderStrictTransportSecurity, s.hsts)
 	}
 	if private(c.Path()) {
 		h.Set("X-Robots-Tag", "noindex")
@@ -83,17 +81,5 @@ func refuseCrossSite(p *http.CrossOriginProtection) fiber.Handler {
 			return errCrossSite
 		}
 		return c.Next()
-	}
-}
-
-// refuseUnknownMethods lets a method that Fiber does not know take the way of one
-// that no page answers; left alone, Fiber writes a bare line of text.
-func refuseUnknownMethods(app *fiber.App) {
-	handle := app.Handler()
-	app.Server().Handler = func(ctx *fasthttp.RequestCtx) {
-		if !slices.Contains(fiber.DefaultMethods, string(ctx.Method())) {
-			ctx.Request.Header.SetMethod(fiber.MethodTrace)
-		}
-		handle(ctx)
 	}
 }

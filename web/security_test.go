@@ -131,23 +131,52 @@ func TestCrossSiteForms(t *testing.T) {
 }
 
 func TestCookiesAreBoundAndHidden(t *testing.T) {
-	for base, prefix := range map[string]string{"": "", "http://localhost:8080/": "", "https://check.example.org": "__Host-"} {
+	for base, want := range map[string]struct{ prefix, under string }{
+		"": {}, "http://localhost:8080/": {}, "https://check.example.org": {"__Host-", ""},
+		"http://localhost:8080/check": {"", "/check"}, "https://example.org/our/check/": {"__Secure-", "/our/check"},
+	} {
 		b := newServer(t, func(o *Options) { o.BaseURL = base }).browser()
-		b.get("/quiz/consent")
-		b.post("/quiz/consent", "agree=1")
+		prefix := want.prefix
+		b.get(want.under + "/quiz/consent")
+		b.post(want.under+"/quiz/consent", "agree=1")
 		if len(b.page.cookies) != 1 {
 			t.Fatalf("got %d cookies, want 1", len(b.page.cookies))
 		}
 		c := b.page.cookies[0]
-		if c.Name != prefix+"draft" || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" ||
+		if c.Name != prefix+"draft" || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != want.under+"/" ||
 			c.MaxAge != 7*24*60*60 || c.Secure != (prefix != "") {
 			t.Errorf("with %q: got the cookie %s", base, c.Raw)
 		}
-		if b.follow().status != http.StatusSeeOther || b.page.location != "/quiz/age" {
+		if b.follow().status != http.StatusSeeOther || b.page.location != want.under+"/quiz/age" {
 			t.Errorf("with %q the draft is not read back", base)
 		}
-		if got := b.page.header.Get("Strict-Transport-Security") != ""; got != (prefix != "") {
-			t.Errorf("with %q: Strict-Transport-Security is %t", base, got)
+	}
+}
+
+// Browsers are told to use https only when the owner says so, and never over http.
+func TestStrictTransport(t *testing.T) {
+	const secure = "https://check.example.org"
+	for _, c := range []struct {
+		base  string
+		hsts  int
+		proto string
+		want  string
+	}{
+		{"", 0, "", ""},
+		{secure, 0, "https", ""},
+		{secure, 31536000, "", "max-age=31536000"},
+		{secure, 300, "https", "max-age=300"},
+		{secure, 300, "http", ""},
+	} {
+		b := newServer(t, func(o *Options) {
+			o.BaseURL, o.HSTS = c.base, c.hsts
+			o.Trust = trusting(t, "0.0.0.0") // where the requests of tests come from
+		}).browser()
+		if c.proto != "" {
+			b.send.Set("X-Forwarded-Proto", c.proto)
+		}
+		if got := b.get("/").header.Get("Strict-Transport-Security"); got != c.want {
+			t.Errorf("%+v: got %q", c, got)
 		}
 	}
 }
@@ -161,7 +190,14 @@ func TestOptionsThatCannotWork(t *testing.T) {
 		{},
 		{Library: l},
 		{Library: l, Store: openStore(t), BaseURL: "check.example.org"},
-		{Library: l, Store: openStore(t), BaseURL: "https://example.org/check"},
+		{Library: l, Store: openStore(t), BaseURL: "https://user@example.org"},
+		{Library: l, Store: openStore(t), BaseURL: "https://example.org/?check"},
+		{Library: l, Store: openStore(t), BaseURL: "https://example.org/a//b"},
+		{Library: l, Store: openStore(t), BaseURL: "https://example.org/../check"},
+		{Library: l, Store: openStore(t), BaseURL: "https://example.org/caf%C3%A9"},
+		{Library: l, Store: openStore(t), BaseURL: "http://example.org", HSTS: 300},
+		{Library: l, Store: openStore(t), HSTS: 300},
+		{Library: l, Store: openStore(t), BaseURL: "https://example.org", HSTS: -1},
 		{Library: l, Store: openStore(t), BaseURL: "ftp://example.org"},
 	} {
 		if _, err := New(o); err == nil {

@@ -21,7 +21,7 @@ type stepSent struct {
 
 // stepsKept answers: the page that is due, and what can follow it.
 type stepsKept struct {
-	To    string   `json:"to"`
+	To    string   `json:"to"` // with the path that all pages are under, like all that the script is told
 	Ahead *outlook `json:"ahead,omitempty"`
 }
 
@@ -41,14 +41,15 @@ func (s *site) saveSteps(c *fiber.Ctx) error {
 	}
 	to := s.locate(d).next()
 	for i, step := range sent.Steps {
-		if i > 0 && step.At != to {
+		at := strings.TrimPrefix(step.At, s.base)
+		if i > 0 && at != to {
 			break
 		}
 		form, err := parseForm(step.Form)
 		if err != nil {
 			return err
 		}
-		x := s.slugs[strings.TrimPrefix(step.At, "/quiz/")]
+		x := s.slugs[strings.TrimPrefix(at, "/quiz/")]
 		if x == nil {
 			return errBadForm
 		}
@@ -73,5 +74,5 @@ func (s *site) answerSteps(c *fiber.Ctx, d *draft, to string) error {
 			return sendPacked(c, v.reply)
 		}
 	}
-	return c.JSON(stepsKept{To: to})
+	return c.JSON(stepsKept{To: s.base + to})
 }

@@ -14,10 +14,12 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"gutskin/data"
 	"gutskin/figures"
@@ -29,14 +31,17 @@ import (
 type Options struct {
 	Library *data.Library
 	Store   Store
-	Now     func() time.Time // time.Now when nil
-	NewKey  func() string    // 26 random letters and digits of base 32; rand.Text when nil
-	BaseURL string           // as in https://check.example.org; empty: links are built from the request
-	Log     *slog.Logger     // slog.Default() when nil
-	Dev     bool             // templates are read anew for each page, and nothing is cached
-	Mail    *Mailer          // sends links by email; nil: nothing is sent. BaseURL must then be given
-	Counts  *Counts          // which steps are taken; nil: they are not counted
-	Limit   int              // POSTs, and look-ups of links that do not exist, a minute from one address; 0: no limit
+	Now     func() time.Time      // time.Now when nil
+	NewKey  func() string         // 26 random letters and digits of base 32; rand.Text when nil
+	BaseURL string                // as in https://check.example.org, or with the path that all pages are under; empty: links are built from the request
+	Trust   *Proxies              // nil: this machine and private networks
+	HSTS    int                   // seconds for which browsers may use https only; 0: that is not said. BaseURL must then be https
+	Log     *slog.Logger          // slog.Default() when nil
+	Dev     bool                  // templates are read anew for each page, and nothing is cached
+	Mail    *Mailer               // sends links by email; nil: nothing is sent. BaseURL must then be given
+	Metrics prometheus.Registerer // takes the figures of this server; nil: none are kept
+	Counts  *Counts               // which steps are taken; nil: they are not counted
+	Limit   int                   // POSTs, and look-ups of links that do not exist, a minute from one address; 0: no limit
 }
 
 // Store keeps finished checks, each under the key of its private link. Its errors
@@ -44,6 +49,9 @@ type Options struct {
 // is over, answer ErrGone to everything.
 type Store interface {
 	Ping(ctx context.Context) error
+	// Migrations counts the changes of the tables that this program makes and the
+	// database lacks, and those that a newer program has made.
+	Migrations(ctx context.Context) (missing, newer int, err error)
 	// Save adds an entry. Saving the same attempt again changes nothing.
 	Save(ctx context.Context, key string, s Saved) error
 	// Read opens a private or a view-only link. All that changes something answers
@@ -140,9 +148,14 @@ const (
 	storeTimeout = 8 * time.Second
 )
 
-// site holds what all handlers share. It is immutable but for its caches, which hold nothing personal.
+// site is what one content makes. It is immutable but for its caches, which hold
+// nothing personal.
 type site struct {
 	Options
+	*common
+	base      string // the path that all pages are under, as in /quiz, or ""
+	hsts      string // the header that says so, or ""
+	routed    map[string]*routeMetrics
 	counts    *grid         // of the steps that visitors take
 	edition   *data.Edition // what new visitors are asked and told, in the source language
 	languages languages
@@ -155,68 +168,27 @@ type site struct {
 	editions  editions
 	forks     map[string]*fork
 	outlooks  outlooks
-	notes     noteLocks
-	messages  *limit            // messages sent in an hour
-	operator  door              // to the figures
 	broken    map[string][]byte // the page for when nothing else works, by language
 	busy      map[string][]byte // the page for when there is too much to do
 }
 
-// New makes the application. It fails when the options cannot work: a base address
-// that is none, or content whose longest answers would not fit a cookie.
-func New(o Options) (*fiber.App, error) {
-	s, err := newSite(o)
+func newSite(o Options, common *common) (*site, error) {
+	origin, base, err := o.address()
 	if err != nil {
 		return nil, err
 	}
-	app := fiber.New(fiber.Config{
-		Immutable:             true, // strings outlive the handler
-		CaseSensitive:         true,
-		BodyLimit:             bodyLimit,
-		ReadBufferSize:        headerLimit,
-		Concurrency:           connectionsMax,
-		ReadTimeout:           readTimeout,
-		WriteTimeout:          writeTimeout,
-		IdleTimeout:           idleTimeout,
-		ErrorHandler:          s.fail,
-		DisableStartupMessage: true,
-	})
-	if err := s.routes(app); err != nil {
-		return nil, err
-	}
-	refuseUnknownMethods(app)
-	return app, nil
-}
-
-func newSite(o Options) (*site, error) {
-	if o.Library == nil || o.Store == nil {
-		return nil, errors.New("the web needs a library and a store: give both")
-	}
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.NewKey == nil {
-		o.NewKey = rand.Text
-	}
-	if o.Log == nil {
-		o.Log = slog.Default()
-	}
-	origin, err := originOf(o.BaseURL)
-	if err != nil {
-		return nil, err
-	}
-	if o.Mail != nil && origin == "" {
-		return nil, errors.New("links sent by email need the public address of the check: give --base-url as well")
-	}
-	o.BaseURL = origin
+	o.BaseURL = origin + base
 	s := &site{
-		Options:  o,
-		edition:  o.Library.Edition(""),
-		counts:   o.Counts.grid(o.Library),
-		assets:   views.Assets(),
-		cookies:  cookies{secure: strings.HasPrefix(origin, "https://")},
-		messages: newLimit(messagesAnHour, time.Hour, o.Now),
-		operator: newDoor(o.Now),
+		Options: o,
+		common:  common,
+		base:    base,
+		edition: o.Library.Edition(""),
+		counts:  o.Counts.grid(o.Library),
+		assets:  views.Assets(),
+		cookies: cookies{secure: strings.HasPrefix(origin, "https://"), path: base + "/"},
+	}
+	if o.HSTS > 0 {
+		s.hsts = "max-age=" + strconv.Itoa(o.HSTS)
 	}
 	if s.cross, err = crossSite(origin); err != nil {
 		return nil, err
@@ -224,7 +196,7 @@ func newSite(o Options) (*site, error) {
 	if s.languages, err = newLanguages(o.Library); err != nil {
 		return nil, err
 	}
-	if s.engine, err = views.NewEngine(o.Dev, s.languages.editions...); err != nil {
+	if s.engine, err = views.NewEngine(o.Dev, base, s.languages.editions...); err != nil {
 		return nil, err
 	}
 	s.slugs = slugs(s.edition.Quiz)
@@ -240,16 +212,58 @@ func newSite(o Options) (*site, error) {
 	return s, err
 }
 
-// originOf checks a base address and returns it without a slash at its end.
-func originOf(base string) (string, error) {
-	if base == "" {
-		return "", nil
+// complete fills in what was left out, and checks what needs something else beside it.
+func (o Options) complete() (Options, error) {
+	if o.Library == nil || o.Store == nil {
+		return o, errors.New("the web needs a library and a store: give both")
 	}
-	u, err := url.Parse(strings.TrimRight(base, "/"))
-	if err != nil || u.Host == "" || u.Path != "" || u.RawQuery != "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return "", fmt.Errorf("the base address %q is not like https://check.example.org: give scheme and host, no path", base)
+	if o.Now == nil {
+		o.Now = time.Now
 	}
-	return u.Scheme + "://" + u.Host, nil
+	if o.NewKey == nil {
+		o.NewKey = rand.Text
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.Trust == nil {
+		trust, err := NewProxies(nil)
+		if err != nil {
+			return o, err
+		}
+		o.Trust = trust
+	}
+	origin, _, err := o.address()
+	switch {
+	case err != nil:
+		return o, err
+	case o.Mail != nil && origin == "":
+		return o, errors.New("links sent by email need the public address of the check: give --base-url as well")
+	case o.HSTS < 0:
+		return o, errors.New("the time for --hsts is not 0 or more seconds: give another, such as 31536000 for a year")
+	case o.HSTS > 0 && !strings.HasPrefix(origin, "https://"):
+		return o, errors.New("--hsts tells browsers to use https only: give a --base-url that begins with https:// as well")
+	}
+	return o, nil
+}
+
+// publicPath is a path without escapes, empty parts or a slash at its end.
+var publicPath = regexp.MustCompile(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
+
+// address is the base address in two parts: scheme and host, and the path that all
+// pages are under, without a slash at its end.
+func (o Options) address() (origin, path string, err error) {
+	if o.BaseURL == "" {
+		return "", "", nil
+	}
+	u, err := url.Parse(strings.TrimRight(o.BaseURL, "/"))
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return "", "", fmt.Errorf("the base address %q is not like https://check.example.org or https://example.org/check: give scheme and host", o.BaseURL)
+	}
+	if !publicPath.MatchString(u.EscapedPath()) {
+		return "", "", fmt.Errorf("the path in the base address %q has more in it than letters, digits, - . _ ~ and single slashes: give another", o.BaseURL)
+	}
+	return u.Scheme + "://" + u.Host, u.Path, nil
 }
 
 func slugs(q *quiz.Questionnaire) map[string]*quiz.Question {

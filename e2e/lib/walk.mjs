@@ -19,6 +19,7 @@ export async function look(page) {
       h1: one('h1')?.textContent.trim() ?? '',
       caption: one('.cap')?.textContent.trim() ?? '',
       problem: one('#problem')?.textContent.replace(/\s+/g, ' ').trim() ?? '',
+      saving: one('.saving')?.textContent ?? '',
       notice: one('main [role=status]')?.textContent.trim() ?? '',
       action: form ? new URL(form.action).pathname : '',
       focus: document.activeElement?.id || document.activeElement?.localName || '',

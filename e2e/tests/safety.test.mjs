@@ -134,3 +134,17 @@ test('nothing holds anybody back from the link to help', async () => {
   await click(page, 'footer a[href="/help"]');
   await at(page, '/help');
 });
+
+test('a press that waits for answers on their way says so, and is not lost', async () => {
+  const page = await site.visit();
+  await page.route('**/quiz/steps', async route => {
+    await new Promise(resolve => setTimeout(resolve, 2500));
+    await route.continue();
+  });
+  await begin(page);
+  await answer(page, 'a18_34');
+  await new Promise(resolve => setTimeout(resolve, 500)); // to read the question
+  await click(page, 'main form .btn');
+  await until(page, now => /^Saving your answers/.test(now.saving), 'the word that answers are being saved');
+  await until(page, now => now.problem, 'the problem with an empty answer');
+});

@@ -43,11 +43,19 @@
     h.focus({ preventScroll: true });
   };
 
-  // Runs f once nothing is left to send.
-  const settled = f => queue.length ? (then = f, send()) : f();
+  // Runs f once nothing is left to send. A press that has to wait says so.
+  const settled = f => {
+    if (!queue.length) return f();
+    then = f;
+    setTimeout(() => { if (then && !failed) say($('.ask').dataset.saving, 1); }, 800);
+    send();
+  };
 
   const line = Object.assign(d.createElement('p'), { className: 'saving wrap', role: 'status' });
-  const say = text => line.textContent = text;
+  const say = (text, calm) => {
+    line.textContent = text;
+    line.classList.toggle('calm', !!calm);
+  };
 
   // Sends a step as the form it is: whatever is wrong gets the page it has without
   // this file.
@@ -66,7 +74,7 @@
     let wait = 3000;
     setTimeout(() => flight.abort(), 20000);
     try {
-      const r = await fetch('/quiz/steps', {
+      const r = await fetch('steps', { // beside the question, wherever the check stands
         method: 'POST', keepalive: true, redirect: 'manual', signal: flight.signal, headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ attempt: last.form.get('attempt'), steps: batch.map(s => ({ at: s.at, form: new URLSearchParams(s.form) + '' })) }),
       });
@@ -145,7 +153,7 @@
     on('input', e => e.target.form.dataset.touched = 1);
     on('click', e => {
       const a = e.target.closest('a[href]');
-      if (a && a.pathname == '/help') failed = queue.length = 0; // nothing holds anybody back from help
+      if (a && a.pathname.endsWith('/help')) failed = queue.length = 0; // nothing holds anybody back from help
       if (!a || !queue.length || e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || a.hash && a.pathname == location.pathname) return;
       e.preventDefault();
       settled(() => location.assign(a.href));
