@@ -24,7 +24,7 @@ type operatorCmd struct {
 
 // setPasswordCmd sets the password of the figures.
 type setPasswordCmd struct {
-	DB string `name:"db" help:"Where results are kept: the path of a SQLite file." env:"GUTSKIN_DB" default:"gutskin.db"`
+	DB string `name:"db" help:"Where results are kept: the path of a SQLite file, or postgres://user:password@host/name." env:"GUTSKIN_DB" default:"gutskin.db"`
 }
 
 // Run reads a password, twice and unseen from a terminal, else one line, and keeps its

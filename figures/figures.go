@@ -76,7 +76,7 @@ func Of(q *quiz.Questionnaire, r *recommend.Report) []Tally {
 			list = append(list, Tally{Band, s.Pillar, None})
 			continue
 		}
-		list = append(list, Tally{Band, s.Pillar, s.Figures.Band})
+		list = append(list, Tally{Band, s.Pillar, s.Band})
 	}
 	for _, n := range r.Care {
 		if n.Level != recommend.Care {

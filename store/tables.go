@@ -29,11 +29,11 @@ func tables() []table {
 		{"links", []string{"lookup", "journal_id", "wrapped", "role", "until"}, 1, true, many},
 		{"reports", []string{"journal_id", "attempt", "edition", "sealed"}, 2, true, many},
 		{"notes", []string{"journal_id", "kind", "sealed"}, 2, true, many},
+		{"feedback", []string{"id", "useful", "words", "due", "shown"}, 1, true, many},
+		{"sweeps", []string{"id", "day"}, 1, true, many},
 		{"tallies", []string{"day", "lang", "kind", "item", "value", "n"}, 5, false, many},
 		{"pieces", []string{"lang", "family", "first", "content"}, 3, false, many},
 		{"operators", []string{"id", "hash", "seal"}, 1, true, many},
-		{"feedback", []string{"id", "useful", "words", "due", "shown"}, 1, true, many},
-		{"sweeps", []string{"id", "day"}, 1, true, many},
 	}
 }
 

@@ -15,9 +15,9 @@ import (
 	"gutskin/views"
 )
 
-// door lets the owner in and keeps guesses few: a thousand get nowhere. It counts wrong
+// gate lets the owner in and keeps guesses few: a thousand get nowhere. It counts wrong
 // guesses in the memory of this process, by address and in all.
-type door struct {
+type gate struct {
 	each, all *limit
 	busy      *sync.Mutex // one password is checked at a time: each takes memory
 }
@@ -28,26 +28,26 @@ const (
 	guessSpan   = 15 * time.Minute
 )
 
-func newDoor(now func() time.Time) door {
-	return door{newLimit(guessesEach, guessSpan, now), newLimit(guessesAll, guessSpan, now), &sync.Mutex{}}
+func newGate(now func() time.Time) gate {
+	return gate{newLimit(guessesEach, guessSpan, now), newLimit(guessesAll, guessSpan, now), &sync.Mutex{}}
 }
 
 // knock counts a guess before it is looked at, so that many at once are no way round.
 // Otherwise it reports how many seconds are left.
-func (d door) knock(client string) (wait int, ok bool) {
-	if wait, ok = d.each.take(client); !ok {
+func (g gate) knock(client string) (wait int, ok bool) {
+	if wait, ok = g.each.take(client); !ok {
 		return wait, false
 	}
-	if wait, ok = d.all.take(""); !ok {
-		d.each.giveBack(client)
+	if wait, ok = g.all.take(""); !ok {
+		g.each.giveBack(client)
 	}
 	return wait, ok
 }
 
 // welcome takes a guess back that was right.
-func (d door) welcome(client string) {
-	d.each.giveBack(client)
-	d.all.giveBack("")
+func (g gate) welcome(client string) {
+	g.each.giveBack(client)
+	g.all.giveBack("")
 }
 
 const ownerKey = "owner" // of what operatorOnly found, for the handlers behind it
@@ -124,7 +124,7 @@ func (s *site) signIn(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	wait, ok := s.operator.knock(client(c))
+	wait, ok := s.gate.knock(client(c))
 	if !ok {
 		retryIn(c, wait)
 		return s.sendSignIn(c, http.StatusTooManyRequests, views.SignInForm{Wait: wait})
@@ -136,7 +136,7 @@ func (s *site) signIn(c *fiber.Ctx) error {
 	if !right {
 		return s.sendSignIn(c, http.StatusUnprocessableEntity, views.SignInForm{Wrong: true})
 	}
-	s.operator.welcome(client(c))
+	s.gate.welcome(client(c))
 	cookie, err := newSession(ownerOf(c), s.Now())
 	if err != nil {
 		return err
@@ -149,8 +149,8 @@ func (s *site) checkPassword(owner Operator, password string) (bool, error) {
 	if len(password) > passwordMost {
 		return false, nil
 	}
-	s.operator.busy.Lock()
-	defer s.operator.busy.Unlock()
+	s.gate.busy.Lock()
+	defer s.gate.busy.Unlock()
 	return fits(owner.Hash, password)
 }
 

@@ -122,7 +122,7 @@ func TestGuesses(t *testing.T) {
 // Guesses from a thousand addresses get nowhere either, and right ones cost nothing.
 func TestGuessesFromEverywhere(t *testing.T) {
 	now := time.Now()
-	d := newDoor(func() time.Time { return now })
+	d := newGate(func() time.Time { return now })
 	for range 200 {
 		if _, ok := d.knock("203.0.113.1"); !ok {
 			t.Fatal("somebody who knows the password is kept out")
@@ -145,7 +145,7 @@ func TestGuessesFromEverywhere(t *testing.T) {
 }
 
 func TestGuessesAtOnce(t *testing.T) {
-	d := newDoor(time.Now)
+	d := newGate(time.Now)
 	looked := make(chan bool, 1000)
 	for range 1000 {
 		go func() {

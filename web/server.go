@@ -38,7 +38,7 @@ type common struct {
 	posts    *limit
 	misses   *limit
 	messages *limit // messages sent in an hour
-	operator door   // to the figures
+	gate     gate   // to the figures
 	notes    noteLocks
 	draining atomic.Bool
 	metrics  *metrics
@@ -75,7 +75,7 @@ func newCommon(o Options) *common {
 		posts:    newLimit(o.Limit, time.Minute, o.Now),
 		misses:   newLimit(o.Limit, time.Minute, o.Now),
 		messages: newLimit(messagesAnHour, time.Hour, o.Now),
-		operator: newDoor(o.Now),
+		gate:     newGate(o.Now),
 	}
 }
 
