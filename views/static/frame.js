@@ -13,5 +13,5 @@
   body.style.minBlockSize = 0;
   new ResizeObserver(() => tell(false)).observe(body);
   addEventListener('shown', () => tell(true));
-  if (location.pathname != '/embed') tell(true);
+  if (!location.pathname.endsWith('/embed')) tell(true);
 })();
