@@ -40,10 +40,8 @@ func NewErrorPage(p Page, status int, key string, wait int) ErrorPage {
 		page.say("read_only", p.toResults(), start)
 	case "shares":
 		page.say("shares", &Link{page.address(), p.T("error.to_links")}, mine)
-	case "mail":
-		page.say("mail", &Link{page.address(), p.T("error.to_links")}, help)
-	case "mail_limit":
-		page.say("mail_limit", &Link{page.address(), p.T("error.to_links")}, help)
+	case "mail", "mail_limit":
+		page.say(key, &Link{page.address(), p.T("error.to_links")}, help)
 	case "too_large":
 		page.say("too_large", onward, start)
 	case "bad_request":
