@@ -58,6 +58,13 @@ func (k cookies) name(name string) string {
 
 func (k cookies) get(c *fiber.Ctx, name string) string { return c.Cookies(k.name(name)) }
 
+// any reports that the browser sent a cookie of ours.
+func (k cookies) any(c *fiber.Ctx) bool {
+	return slices.ContainsFunc([]string{draftCookie, mineCookie, forgottenCookie, noticeCookie, langCookie}, func(name string) bool {
+		return k.get(c, name) != ""
+	})
+}
+
 func (k cookies) set(c *fiber.Ctx, name, value string, age time.Duration) {
 	k.write(c, &fiber.Cookie{Name: k.name(name), Value: value, MaxAge: int(age.Seconds())})
 }

@@ -88,7 +88,9 @@ func (s *site) saveConsent(c *fiber.Ctx) error {
 // under the same link.
 func (s *site) restart(c *fiber.Ctx) error {
 	d, err := s.openDraft(c)
-	s.cookies.clear(c, draftCookie)
+	if err == nil {
+		s.cookies.clear(c, draftCookie)
+	}
 	if err == nil && d.Again {
 		return s.redirect(c, againAddress(d.Key), "")
 	}
