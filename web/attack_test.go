@@ -24,6 +24,8 @@ type scene struct {
 	owner     *browser
 	key, view string   // the private and the view-only link
 	idea      string   // of the plan
+	plan      string   // its name
+	attempt   string   // the check under way
 	keys      []string // of the journals whose contents are compared
 }
 
@@ -39,11 +41,13 @@ func newScene(t testing.TB, change ...func(*Options)) *scene {
 	if err != nil || len(journal.Shares) != 1 || len(journal.Notes[NotePlan]) == 0 {
 		t.Fatalf("the scene is not set: %+v, %v", journal, err)
 	}
-	s.view = journal.Shares[0].Key
+	s.view, s.plan = journal.Shares[0].Key, kept(t, s.server, key).ID
 	b.post("/mine/forget", "key="+strings.Repeat("F", 26))
 	b.start()
 	b.post("/quiz/age", "a=a35_64")
 	b.follow()
+	draft := b.jar[draftCookie] + b.jar["__Host-"+draftCookie]
+	s.attempt = strings.Split(draft, betweenParts)[partAttempt]
 	return s
 }
 
@@ -68,7 +72,7 @@ func (s *scene) target(pattern string) string {
 // for no other reason than that it is one. Addresses that are not here get an empty
 // form.
 func (s *scene) fields(pattern string) string {
-	attempt := "attempt=" + strings.Split(s.owner.jar[draftCookie], betweenParts)[partAttempt]
+	attempt := "attempt=" + s.attempt
 	forms := map[string]string{
 		"/quiz/consent":          "agree=1",
 		"/quiz/finish":           attempt,
@@ -85,7 +89,7 @@ func (s *scene) fields(pattern string) string {
 		"/r/:key/renew":          "new=" + strings.Repeat("N", 26),
 		"/r/:key/plan":           planFields(s.day(1), s.idea).Encode(),
 		"/r/:key/plan/choose":    "idea=" + s.idea,
-		"/r/:key/plan/ticks":     url.Values{"plan": {kept(s.t, s.server, s.key).ID}, "t": {s.day(0) + " " + s.idea}}.Encode(),
+		"/r/:key/plan/ticks":     url.Values{"plan": {s.plan}, "t": {s.day(0) + " " + s.idea}}.Encode(),
 	}
 	return forms[pattern]
 }
@@ -95,8 +99,7 @@ func (s *scene) form(method, pattern string) *http.Request {
 	r := s.owner.request(method, s.target(pattern), s.fields(pattern))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	if pattern == "/quiz/steps" {
-		attempt := strings.Split(s.owner.jar[draftCookie], betweenParts)[partAttempt]
-		r = s.owner.request(method, pattern, `{"attempt":"`+attempt+`","steps":[{"at":"/quiz/urgent","form":"a=none"}]}`)
+		r = s.owner.request(method, pattern, `{"attempt":"`+s.attempt+`","steps":[{"at":"/quiz/urgent","form":"a=none"}]}`)
 		r.Header.Set("Content-Type", "application/json")
 	}
 	return r
