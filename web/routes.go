@@ -11,7 +11,7 @@ import (
 // routes is the site map: every address the application answers.
 func (s *site) routes(app *fiber.App) error {
 	posts := newLimit(s.Limit, time.Minute, s.Now)
-	app.Use(s.record, s.bounded(), s.pages, s.guard, compressed, s.pages, refuseCrossSite(s.cross), posts.posts, s.chooseLanguage)
+	app.Use(s.record, s.bounded(), s.pages, strict, s.guard, compressed, s.pages, refuseCrossSite(s.cross), posts.posts, s.chooseLanguage)
 
 	if err := s.contentPages(app, []contentPage{
 		{path: "/", make: startMaker(views.Underway{}), own: s.welcomeBack},
