@@ -52,7 +52,7 @@ func (s *site) startAgain(c *fiber.Ctx) error {
 	if form.Get("agree") != "1" {
 		return s.sendAgain(c, http.StatusUnprocessableEntity, r, views.AgainInput{Keep: keep, Form: views.ConsentForm{Count: count, Missing: true}})
 	}
-	d := &draft{Attempt: s.NewKey(), Key: r.input.Key, Count: count, Again: true, Answers: quiz.Answers{}}
+	d := &draft{Attempt: s.NewKey(), Key: r.input.Key, Count: count, Again: true, Started: s.Now(), Answers: quiz.Answers{}}
 	if keep {
 		d.Answers = s.lasting(r)
 	}

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"gutskin/views"
 )
 
 // cookieLimit keeps every cookie under what all browsers take, name and attributes
@@ -23,6 +25,22 @@ const (
 	forgottenAge = 7 * 24 * time.Hour
 	noticeAge    = time.Minute
 )
+
+// setCookies are all the cookies that this site can set. The page about privacy lists
+// them.
+func (s *site) setCookies() []views.Cookie {
+	list := []views.Cookie{
+		{Word: draftCookie, Age: draftAge}, {Word: mineCookie, Age: mineAge},
+		{Word: forgottenCookie, Age: forgottenAge}, {Word: noticeCookie, Age: noticeAge},
+	}
+	if s.languages.choice() {
+		list = append(list, views.Cookie{Word: langCookie, Age: langAge})
+	}
+	for i := range list {
+		list[i].Name = s.cookies.name(list[i].Word)
+	}
+	return list
+}
 
 // The notices that one page can leave for the next.
 const (

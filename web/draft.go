@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -26,6 +27,7 @@ type draft struct {
 	Misses       int      // … and how often in a row
 	Sections     bool     // asked a section at a time
 	Again        bool     // not the first under its key
+	Started      time.Time
 
 	edition *data.Edition // what is asked, in the visitor's language; never kept
 }
@@ -35,7 +37,7 @@ const draftVersion = "2"
 
 // A draft as a cookie is its parts with ~ between them, each answer a part of its own:
 //
-//	2~ATTEMPT~KEY~marks~missed+2~S01+S02~age:a65~urgent:~sleep_hours:=7.5~skin:acne+eczema
+//	2~ATTEMPT~KEY~marks and when it was started~missed+2~S01+S02~age:a65~urgent:~sleep_hours:=7.5~skin:acne+eczema
 //
 // It is read and written for every answer. JSON in base64 took 40 % of the time of a
 // question page, and a third more bytes.
@@ -63,6 +65,7 @@ const (
 	markCount    = "t"
 	markSections = "s"
 	markAgain    = "r"
+	allMarks     = markAgreed + markCount + markSections + markAgain
 )
 
 func (d *draft) marks() string {
@@ -74,6 +77,9 @@ func (d *draft) marks() string {
 		if m.is {
 			marks += m.mark
 		}
+	}
+	if !d.Started.IsZero() {
+		marks += strconv.FormatInt(d.Started.Unix(), 10)
 	}
 	return marks
 }
@@ -125,6 +131,9 @@ func decodeDraft(q *quiz.Questionnaire, value string) (*draft, bool) {
 	d := &draft{
 		Attempt: parts[partAttempt], Key: parts[partKey], Count: is(markCount), Sections: is(markSections), Again: is(markAgain),
 		Acknowledged: idsIn(parts[partAcknowledged]), Answers: make(quiz.Answers, len(parts)),
+	}
+	if seconds, err := strconv.ParseInt(strings.TrimLeft(parts[partMarks], allMarks), 10, 64); err == nil {
+		d.Started = time.Unix(seconds, 0)
 	}
 	if missed, times, ok := strings.Cut(parts[partMissed], betweenIDs); ok {
 		n, _ := strconv.Atoi(times)
@@ -263,7 +272,7 @@ func (s *site) draftOf(c *fiber.Ctx, attempt string) (*draft, error) {
 // longestDraft has every option of every question ticked.
 func longestDraft(q *quiz.Questionnaire, rules []recommend.Rule) *draft {
 	key := strings.Repeat("A", 26)
-	d := &draft{Attempt: key, Key: key, Count: true, Answers: quiz.Answers{}, Misses: 999, Sections: true, Again: true}
+	d := &draft{Attempt: key, Key: key, Count: true, Answers: quiz.Answers{}, Misses: 999, Sections: true, Again: true, Started: time.Unix(1e10, 0)}
 	for i := range q.Questions {
 		x := &q.Questions[i]
 		var all quiz.Answer

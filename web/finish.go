@@ -20,8 +20,12 @@ func (s *site) finish(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if to := s.locate(d).next(); to != answersAddress {
+	p := s.locate(d)
+	if to := p.next(); to != answersAddress {
 		return s.redirect(c, to, "")
+	}
+	if fault := s.unlikely(d, form); fault != "" {
+		return s.askToFinishAgain(c, d, p, fault)
 	}
 	taken := s.Now().UTC().Truncate(time.Second)
 	err = s.save(c.UserContext(), d, taken)

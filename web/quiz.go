@@ -77,7 +77,7 @@ func (s *site) saveConsent(c *fiber.Ctx) error {
 	}
 	d, err := s.openDraft(c)
 	if err != nil {
-		d = &draft{Attempt: s.NewKey(), Key: s.NewKey(), Answers: quiz.Answers{}, edition: s.inLanguage(c)}
+		d = &draft{Attempt: s.NewKey(), Key: s.NewKey(), Started: s.Now(), Answers: quiz.Answers{}, edition: s.inLanguage(c)}
 	}
 	d.Count = count
 	s.keepDraft(c, d)

@@ -18,7 +18,7 @@ func (s *site) routes(app *fiber.App) error {
 		{path: "/how-scoring-works", make: func(p views.Page) screen { return views.NewScoringPage(p) }},
 		{path: "/evidence", make: func(p views.Page) screen { return views.NewEvidencePage(p) }},
 		{path: "/article", make: func(p views.Page) screen { return views.NewArticlePage(p) }},
-		{path: "/privacy", make: func(p views.Page) screen { return views.NewPrivacyPage(p) }},
+		{path: "/privacy", make: func(p views.Page) screen { return views.NewPrivacyPage(p, s.setCookies()) }},
 		{path: "/accessibility", make: func(p views.Page) screen { return views.NewAccessibilityPage(p) }},
 		{path: "/help", make: func(p views.Page) screen { return views.NewHelpPage(p) }},
 	}); err != nil {
@@ -54,7 +54,7 @@ func (s *site) quizRoutes(app *fiber.App) {
 	app.Post("/quiz/get-help", s.saveGetHelp)
 	app.Get("/quiz/under-18", s.showUnderAge)
 	app.Get("/quiz/answers", s.showAnswers)
-	app.Post("/quiz/finish", deadline, s.finish)
+	app.Post("/quiz/finish", s.atMost(s.Limit/finishShare), deadline, s.finish)
 	app.Post("/quiz/steps", s.saveSteps)
 	app.Get("/quiz/section/:section", s.showSection)
 	app.Post("/quiz/section/:section", s.saveSection)
@@ -84,7 +84,7 @@ func (s *site) resultRoutes(app *fiber.App) {
 	r.Get("/data.csv", s.sendCSV)
 	r.Get("/save", s.showSave)
 	r.Post("/email", s.sendLink)
-	r.Post("/share", s.share)
+	r.Post("/share", s.atMost(s.Limit/linkShare), s.share)
 	r.Post("/unshare", s.unshare)
 	r.Get("/renew", s.showRenew)
 	r.Post("/renew", s.renew)
