@@ -56,6 +56,8 @@ var contract = []struct {
 	{"a note that moved or changed opens nothing", tamperedNotes},
 	{"a failing statement is logged without its values", logsNoValues},
 	{"a report that moved or changed opens nothing", tamperedReports},
+	{"a stolen copy of a thousand results tells nothing", stolenCopyTellsNothing},
+	{"what is deleted or renewed is nowhere on the disk", goneIsGone},
 }
 
 func TestContract(t *testing.T) {

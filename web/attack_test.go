@@ -140,6 +140,11 @@ func (s *scene) unchanged(t testing.TB, what, before string, jar map[string]stri
 // reading reports that a request of this method must change nothing.
 func reading(method string) bool { return method == fiber.MethodGet || method == fiber.MethodHead }
 
+// ends reports that a form of this route leaves nothing of a scene to attack.
+func ends(pattern string) bool {
+	return strings.HasSuffix(pattern, "/delete") || strings.HasSuffix(pattern, "/renew") || strings.HasSuffix(pattern, "/remove") || strings.HasSuffix(pattern, "/unshare")
+}
+
 // patterns are the addresses of the site map that take a kind of method.
 func (s *scene) patterns(wanted func(method string) bool) (list []fiber.Route) {
 	for _, r := range s.GetRoutes(true) {
@@ -197,12 +202,19 @@ func TestNoFormIsTakenFromAnotherSite(t *testing.T) {
 // TestOurOwnFormsAreTaken shows that the forms above were refused for where they came
 // from.
 func TestOurOwnFormsAreTaken(t *testing.T) {
-	for _, route := range newScene(t).patterns(func(method string) bool { return !reading(method) }) {
-		s := newScene(t)
+	s := newScene(t)
+	for _, route := range s.patterns(func(method string) bool { return !reading(method) }) {
+		if route.Path == "/quiz/restart" || route.Path == "/quiz/finish" || ends(route.Path) {
+			s = newScene(t)
+		}
 		if s.fields(route.Path) == "" {
 			continue // a form of its own is not known here
 		}
-		got := s.owner.do(s.form(route.Method, route.Path))
+		b := &browser{t: t, app: s.server, jar: maps.Clone(s.owner.jar)}
+		got := b.do(s.form(route.Method, route.Path))
+		if ends(route.Path) {
+			s = newScene(t)
+		}
 		if got.status != http.StatusSeeOther && got.status != http.StatusOK {
 			if route.Path == "/r/:key/email" && got.status == http.StatusNotFound {
 				continue // there is no mail server
@@ -220,7 +232,6 @@ func TestAnUnprovenFormTouchesNoOtherDevice(t *testing.T) {
 	for _, origin := range []string{"", "null"} {
 		s := newScene(t)
 		for _, route := range s.patterns(func(method string) bool { return !reading(method) }) {
-			s := newScene(t)
 			r := s.form(route.Method, route.Path)
 			for _, name := range []string{"Cookie", "Sec-Fetch-Site"} {
 				r.Header.Del(name)
@@ -232,6 +243,9 @@ func TestAnUnprovenFormTouchesNoOtherDevice(t *testing.T) {
 				if c.Name != noticeCookie && c.Name != may[route.Path] {
 					t.Errorf("%s %s with the origin %q: it sets %s", route.Method, route.Path, origin, c.Raw)
 				}
+			}
+			if ends(route.Path) {
+				s = newScene(t)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
@@ -26,11 +27,8 @@ func unambiguous(h *fasthttp.RequestHeader) bool {
 	if protocol != "HTTP/1.1" && protocol != "HTTP/1.0" {
 		return false
 	}
-	target := h.RequestURI()
-	if len(target) == 0 || target[0] != '/' || bytes.ContainsFunc(target, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
-		return false
-	}
 	var lengths, codings, hosts int
+	var host []byte
 	rest := h.RawHeaders()
 	for len(rest) > 0 && rest[0] != '\r' {
 		var line []byte
@@ -46,17 +44,33 @@ func unambiguous(h *fasthttp.RequestHeader) bool {
 			codings++
 		case bytes.EqualFold(name, []byte("Host")):
 			hosts++
+			host = bytes.TrimSpace(value)
 		}
 	}
 	modern := protocol == "HTTP/1.1"
-	return lengths+codings <= 1 && hosts <= 1 && (!modern || hosts == 1) && (modern || codings == 0)
+	return isTarget(h.RequestURI(), host) && lengths+codings <= 1 && hosts <= 1 && (!modern || hosts == 1) && (modern || codings == 0)
+}
+
+// isTarget reports that a request asks for a path, or for one of the very host that its
+// header names.
+func isTarget(target, host []byte) bool {
+	if bytes.ContainsFunc(target, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
+		return false
+	}
+	for _, scheme := range []string{"http://", "https://"} {
+		if rest, whole := bytes.CutPrefix(target, []byte(scheme)); whole {
+			rest, same := bytes.CutPrefix(rest, host)
+			return same && len(host) > 0 && bytes.HasPrefix(rest, []byte("/"))
+		}
+	}
+	return bytes.HasPrefix(target, []byte("/"))
 }
 
 // isToken reports that a header may be called this.
 func isToken(name []byte) bool {
 	for _, b := range name {
 		switch {
-		case b >= 'a' && b <= 'z', b >= 'A' && b <= 'Z', b >= '0' && b <= '9', bytes.IndexByte([]byte("!#$%&'*+-.^_`|~"), b) >= 0:
+		case b >= 'a' && b <= 'z', b >= 'A' && b <= 'Z', b >= '0' && b <= '9', strings.IndexByte("!#$%&'*+-.^_`|~", b) >= 0:
 		default:
 			return false
 		}
