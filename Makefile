@@ -48,6 +48,9 @@ fuzz: need-go ## Fuzz every input parser, FUZZTIME (10s) each
 	    go test -run='^$$' -fuzz="^$$name\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=1x "$${file%/*}" </dev/null; \
 	done
 
+fuzz-nightly: ## Fuzz for longer, 30 seconds each
+	@$(MAKE) --no-print-directory fuzz FUZZTIME=30s
+
 bench: need-go ## Run the benchmarks 6 times, as benchstat reads them
 	@go test -run='^$$' -bench=. -benchmem -count=$(COUNT) ./...
 
@@ -122,4 +125,4 @@ need-browser:
 	    echo "another Chromium is named by CHROMIUM=/path/to/it"; exit 1; }
 	@cd e2e && { [[ node_modules/.package-lock.json -nt package-lock.json ]] || npm ci --no-audit --no-fund; }
 
-.PHONY: help run dev build check test golden fuzz bench load load-crash fmt fmt-check lint vet tidy-check smoke test-race e2e e2e-steps shots lighthouse ci need-go need-browser
+.PHONY: help run dev build check test golden fuzz fuzz-nightly bench load load-crash fmt fmt-check lint vet tidy-check smoke test-race e2e e2e-steps shots lighthouse ci need-go need-browser

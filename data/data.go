@@ -36,6 +36,8 @@ type Site struct {
 	SourceLanguage string  `yaml:"source_language"`
 	Article        Article `yaml:"article"`
 	Reviewed       Review  `yaml:"reviewed"`
+	// SecurityContact is who is told of a weakness: an address of mail, https or tel; "" for nobody.
+	SecurityContact string `yaml:"security_contact"`
 }
 
 // Owner is the person who runs the check.

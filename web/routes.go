@@ -39,6 +39,7 @@ func (s *site) routes(app *fiber.App) error {
 
 	app.Get("/static/:name", s.showAsset)
 	app.Get("/robots.txt", showRobots)
+	app.Get("/.well-known/security.txt", s.showSecurity)
 	app.Get(alivePath, showAlive)
 	app.Get("/readyz", deadline, s.showReady)
 	return nil
