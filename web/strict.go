@@ -31,20 +31,24 @@ func unambiguous(h *fasthttp.RequestHeader) bool {
 	var host []byte
 	rest := h.RawHeaders()
 	for len(rest) > 0 && rest[0] != '\r' {
-		var line []byte
-		line, rest, _ = bytes.Cut(rest, []byte("\r\n"))
-		name, value, found := bytes.Cut(line, []byte(":"))
-		if !found || !isToken(name) || !isValue(value) {
+		end := bytes.IndexByte(rest, '\n')
+		if end < 1 || rest[end-1] != '\r' {
 			return false
 		}
-		switch {
-		case bytes.EqualFold(name, []byte("Content-Length")):
-			lengths++
-		case bytes.EqualFold(name, []byte("Transfer-Encoding")):
-			codings++
-		case bytes.EqualFold(name, []byte("Host")):
+		line := rest[:end-1]
+		rest = rest[end+1:]
+		colon := bytes.IndexByte(line, ':')
+		if colon < 0 || !isToken(line[:colon]) || !isValue(line[colon+1:]) {
+			return false
+		}
+		switch name := line[:colon]; {
+		case len(name) == len("Host") && bytes.EqualFold(name, []byte("Host")):
 			hosts++
-			host = bytes.TrimSpace(value)
+			host = bytes.TrimSpace(line[colon+1:])
+		case len(name) == len("Content-Length") && bytes.EqualFold(name, []byte("Content-Length")):
+			lengths++
+		case len(name) == len("Transfer-Encoding") && bytes.EqualFold(name, []byte("Transfer-Encoding")):
+			codings++
 		}
 	}
 	modern := protocol == "HTTP/1.1"
@@ -54,8 +58,13 @@ func unambiguous(h *fasthttp.RequestHeader) bool {
 // isTarget reports that a request asks for a path, or for one of the very host that its
 // header names.
 func isTarget(target, host []byte) bool {
-	if bytes.ContainsFunc(target, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
-		return false
+	for _, b := range target {
+		if b <= ' ' || b == 0x7f {
+			return false
+		}
+	}
+	if bytes.HasPrefix(target, []byte("/")) {
+		return true
 	}
 	for _, scheme := range []string{"http://", "https://"} {
 		if rest, whole := bytes.CutPrefix(target, []byte(scheme)); whole {
@@ -63,15 +72,21 @@ func isTarget(target, host []byte) bool {
 			return same && len(host) > 0 && bytes.HasPrefix(rest, []byte("/"))
 		}
 	}
-	return bytes.HasPrefix(target, []byte("/"))
+	return false
 }
 
-// isToken reports that a header may be called this.
+// tokenBytes are what the name of a header is made of.
+var tokenBytes = func() (is [256]bool) {
+	for b := range is {
+		c := byte(b)
+		is[b] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0
+	}
+	return is
+}()
+
 func isToken(name []byte) bool {
 	for _, b := range name {
-		switch {
-		case b >= 'a' && b <= 'z', b >= 'A' && b <= 'Z', b >= '0' && b <= '9', strings.IndexByte("!#$%&'*+-.^_`|~", b) >= 0:
-		default:
+		if !tokenBytes[b] {
 			return false
 		}
 	}
