@@ -39,7 +39,7 @@ func say(t testing.TB, address string, parts ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close() //nolint:errcheck // nothing is written that could be lost
+	defer conn.Close()
 	for i, part := range parts {
 		if i > 0 {
 			time.Sleep(20 * time.Millisecond)
@@ -176,7 +176,7 @@ func TestSlowSendersHoldNobodyUp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer conn.Close() //nolint:errcheck // nothing is written that could be lost
+		defer conn.Close()
 		if _, err := io.WriteString(conn, "POST /mine HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\nlink="); err != nil {
 			t.Fatal(err)
 		}

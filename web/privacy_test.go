@@ -109,7 +109,7 @@ func TestTablesAreThoseThatThePageLists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close() //nolint:errcheck // a test of what is in it
+	defer db.Close()
 	want, err := db.Tables(t.Context())
 	if err != nil {
 		t.Fatal(err)
