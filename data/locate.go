@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
@@ -24,8 +25,24 @@ type Problem struct {
 	untranslated bool // a text that a language lacks
 }
 
+// String is one line, whatever the files hold.
 func (p Problem) String() string {
-	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Text)
+	return fmt.Sprintf("%s:%d:%d: %s", printable(p.File), p.Line, p.Column, printable(p.Text))
+}
+
+// printable keeps a text to what fits a line of a terminal and cannot steer it: a problem
+// quotes what stands in a file.
+func printable(text string) string {
+	const most = 1000
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + "…"
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp, unicode.Bidi_Control) {
+			return ' '
+		}
+		return r
+	}, text)
 }
 
 // Problems is an error that names everything wrong with the content, in the order

@@ -43,6 +43,7 @@ var breakages = []breakage{
 	{"topics/stress.yaml", "section: stress", "‸section: sleep", `this file is for the section "stress", not "sleep"`, ""},
 	{"site.yaml", "keep_months: 12", "‸keep_months: 0", "results are kept for 1 to 120 months, not 0", ""},
 	{"site.yaml", "brand: Gut & Skin Check", `‸brand: ""`, "give the check a name", ""},
+	{"site.yaml", `security_contact: ""`, "‸security_contact: me@example.org", `"me@example.org" cannot be written to, give an address like mailto:me@example.org or https://example.org/contact`, ""},
 	{"site.yaml", `region: ""`, "‸region: ukk", `no region has the id "ukk"`, ""},
 	{"site.yaml", `"on": ""`, `‸"on": soon`, `"soon" is not a date like "2026-11-22"`, ""},
 	{"site.yaml", `next: ""`, `‸next: "2026-13-01"`, `"2026-13-01" is not a date like "2026-11-22"`, ""},

@@ -31,6 +31,8 @@ type Site struct {
 	Card           string   `yaml:"card"`     // a file of the content folder: the picture that goes with links
 	Embed          []string `yaml:"embed"`    // sites that may show the check in a frame, as in https://site.example
 	Feedback       bool     `yaml:"feedback"` // visitors are asked whether their results were useful
+	// SecurityContact is who is told of a weakness: an address of mail, https or tel; "" for nobody.
+	SecurityContact string `yaml:"security_contact"`
 }
 
 // Owner is the person who runs the check.

@@ -69,6 +69,8 @@ var contract = []struct {
 	{"feedback that cannot be kept is refused", feedbackRefusals},
 	{"a failing statement is logged without its values", logsNoValues},
 	{"a report that moved or changed opens nothing", tamperedReports},
+	{"a stolen copy of a thousand results tells nothing", stolenCopyTellsNothing},
+	{"what is deleted or renewed is nowhere on the disk", goneIsGone},
 }
 
 func TestContract(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -185,3 +186,13 @@ func (db *DB) Migrations(ctx context.Context) (missing, newer int, err error) {
 
 // NewKey makes a link key: 26 upper-case letters and digits that nobody can guess.
 func NewKey() string { return rand.Text() }
+
+// Tables names the tables there are.
+func (db *DB) Tables(ctx context.Context) ([]string, error) {
+	names, err := db.read.WithContext(ctx).Migrator().GetTables()
+	if err != nil {
+		return nil, fmt.Errorf("the database cannot be read; check its disk: %w", err)
+	}
+	// What SQLite makes for itself.
+	return slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, "sqlite_") }), nil
+}

@@ -9,7 +9,19 @@ type AnswersPage struct {
 	Attempt  string
 	Complete bool // nothing on the path is open
 	Next     string
+	Trap     bool   // the field that people do not see is shown, to be left empty
+	Message  string // why the last form is asked for again
+	Error    *ErrorSummary
 }
+
+// AnswersFault is why the last form is asked for again.
+type AnswersFault string
+
+// The faults.
+const (
+	AnswersTrap  AnswersFault = "trap"
+	AnswersQuick AnswersFault = "quick"
+)
 
 // Template names the page's template.
 func (AnswersPage) Template() string { return "answers" }
@@ -25,4 +37,16 @@ func NewAnswersPage(p Page, w quiz.Walk, attempt string) AnswersPage {
 		page.Back = slug(w.Steps[n-1].Question.ID)
 	}
 	return page
+}
+
+// Again is the page that says why the last form is asked for again.
+func (p AnswersPage) Again(fault AnswersFault) AnswersPage {
+	at := "#finish"
+	p.Message = p.T("answers.quick")
+	if p.Trap = fault == AnswersTrap; p.Trap {
+		at, p.Message = "#website", p.T("answers.trap")
+	}
+	p.Error = &ErrorSummary{[]Link{{at, p.Message}}}
+	p.Title = p.T("error.prefix") + p.Title
+	return p
 }

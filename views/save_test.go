@@ -126,7 +126,7 @@ func TestPrivacyIsTrueOfEmail(t *testing.T) {
 		t.Error("the page does not say what becomes of an address")
 	}
 	rows := parse(t, list["privacy"]).Find("tbody th").Map(func(_ int, s *goquery.Selection) string { return text(s) })
-	if got := strings.Join(rows, " "); got != "draft mine forgotten notice operator" {
+	if got := strings.Join(rows, " "); got != "draft mine lang" {
 		t.Errorf("cookies: got %q", got)
 	}
 }

@@ -69,7 +69,7 @@ func writeRow(b *strings.Builder, cells ...string) {
 
 // harmless keeps a spreadsheet program from taking a text for a formula.
 func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
+	if cell != "" && strings.ContainsAny(string([]rune(cell)[:1]), "=+-@\t\r\n＝＋－＠") {
 		return "'" + cell
 	}
 	return cell

@@ -30,7 +30,13 @@ func (s *site) sendAgain(c *fiber.Ctx, status int, r result, in views.AgainInput
 
 // startAgain begins another check whose results join those under the key. A check that
 // is under way on this device is only given up for it when the form said so.
+//
+// A form that may come from elsewhere is refused: another site could make somebody
+// answer into a journal that it can read.
 func (s *site) startAgain(c *fiber.Ctx) error {
+	if !s.fromHere(c) {
+		return errCrossSite
+	}
 	form, err := formOf(c)
 	if err != nil {
 		return err

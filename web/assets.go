@@ -3,7 +3,9 @@ package web
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -126,4 +128,25 @@ func (s *site) showAsset(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderContentType, a.Type)
 	return sendPacked(c, a.Packed)
+}
+
+// contactDays is for how long a contact is promised: half a year, which RFC 9116 asks to
+// be less than one. It begins on the first day of this month, so that the file is the same
+// for a month, and ends unless the site goes on running with that contact.
+const contactDays = 180
+
+// showSecurity tells those who find a weakness whom to tell (RFC 9116).
+func (s *site) showSecurity(c *fiber.Ctx) error {
+	contact := s.edition.Site.SecurityContact
+	if contact == "" {
+		return ErrNotFound
+	}
+	now := s.Now().UTC()
+	expires := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, contactDays)
+	text := "Contact: " + contact + "\nExpires: " + expires.Format(time.RFC3339) + "\nPreferred-Languages: " + strings.Join(s.Library.Languages(), ", ") + "\n"
+	if s.BaseURL != "" {
+		text += "Canonical: " + s.BaseURL + "/.well-known/security.txt\n"
+	}
+	c.Set(fiber.HeaderCacheControl, "public, max-age=86400")
+	return c.SendString(text)
 }

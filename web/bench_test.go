@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bufio"
 	"crypto/rand"
 	"io"
 	"log/slog"
@@ -77,5 +78,23 @@ func BenchmarkRequests(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkUnambiguous is what every request pays for strict, with the headers that a
+// browser sends.
+func BenchmarkUnambiguous(b *testing.B) {
+	const head = "GET /quiz/urgent HTTP/1.1\r\nHost: check.example.org\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r\n" +
+		"Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\nAccept-Language: en-GB,en;q=0.5\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n" +
+		"Cookie: draft=2~AAAAAAAAAAAAAAAAAAAAAAAAAA~AAAAAAAAAAAAAAAAAAAAAAAAAA~c~~~age:a65\r\nSec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Site: same-origin\r\n\r\n"
+	var h fasthttp.RequestHeader
+	if err := h.Read(bufio.NewReader(strings.NewReader(head))); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if !unambiguous(&h) {
+			b.Fatal("an ordinary request is refused")
+		}
 	}
 }

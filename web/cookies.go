@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"gutskin/views"
 )
 
 // cookieLimit keeps every cookie under what all browsers take, name and attributes
@@ -30,6 +32,42 @@ const (
 
 	mineFramedAge = time.Hour // in a frame: until the results are opened outside of it
 )
+
+// setCookies are all the cookies that this site can set. The page about privacy lists
+// them.
+func (s *site) setCookies() []views.Cookie {
+	list := []views.Cookie{
+		{Word: draftCookie, Age: draftAge}, {Word: mineCookie, Age: mineAge},
+		{Word: forgottenCookie, Age: forgottenAge}, {Word: noticeCookie, Age: noticeAge},
+	}
+	list = append(list, views.Cookie{Word: operatorCookie, Age: operatorAge})
+	if s.edition.Site.Feedback {
+		list = append(list, views.Cookie{Word: heardCookie, Age: heardAge})
+	}
+	if s.languages.choice() {
+		list = append(list, views.Cookie{Word: langCookie, Age: langAge})
+	}
+	for i := range list {
+		list[i].Name = s.cookies.full(list[i].Word)
+	}
+	if s.framers == "" {
+		return list
+	}
+	framed := []views.Cookie{{Word: insideCookie, Name: insideCookie, Age: draftAge}}
+	for _, c := range list {
+		if c.Word == mineCookie {
+			c.Age = mineFramedAge
+		}
+		if c.Word != operatorCookie && c.Word != heardCookie && c.Word != forgottenCookie {
+			framed = append(framed, views.Cookie{Word: "framed", Name: c.Word, Age: c.Age})
+		}
+	}
+	for _, c := range framed {
+		c.Name = s.cookies.full("framed_" + c.Name)
+		list = append(list, c)
+	}
+	return list
+}
 
 // The notices that one page can leave for the next.
 const (
@@ -72,6 +110,11 @@ func (k cookies) name(c *fiber.Ctx, name string) string {
 	if k.framing && framed(c) {
 		name = "framed_" + name
 	}
+	return k.full(name)
+}
+
+// full is what a cookie is called on the device.
+func (k cookies) full(name string) string {
 	switch {
 	case k.secure && k.path == "/":
 		return "__Host-" + name
@@ -82,6 +125,13 @@ func (k cookies) name(c *fiber.Ctx, name string) string {
 }
 
 func (k cookies) get(c *fiber.Ctx, name string) string { return c.Cookies(k.name(c, name)) }
+
+// any reports that the browser sent a cookie of ours.
+func (k cookies) any(c *fiber.Ctx) bool {
+	return slices.ContainsFunc([]string{draftCookie, mineCookie, forgottenCookie, noticeCookie, langCookie}, func(name string) bool {
+		return k.get(c, name) != ""
+	})
+}
 
 func (k cookies) set(c *fiber.Ctx, name, value string, age time.Duration) {
 	k.write(c, &fiber.Cookie{Name: k.name(c, name), Value: value, MaxAge: int(age.Seconds())})

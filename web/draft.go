@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -21,12 +22,12 @@ type draft struct {
 	Key          string // the key its results will be kept under
 	Count        bool   // may be counted in totals
 	Answers      quiz.Answers
-	Acknowledged []string // emergency rules answered on the get-help page
-	Missed       string   // the question that came back last …
-	Misses       int      // … and how often in a row
-	Sections     bool     // asked a section at a time
-	Again        bool     // not the first under its key
-	Began        int64    // the minute it began, counted from 1970; 0: not known
+	Acknowledged []string  // emergency rules answered on the get-help page
+	Missed       string    // the question that came back last …
+	Misses       int       // … and how often in a row
+	Sections     bool      // asked a section at a time
+	Again        bool      // not the first under its key
+	Started      time.Time // to the second; zero: not known
 
 	edition *data.Edition // what is asked, in the visitor's language; never kept
 }
@@ -36,7 +37,7 @@ const draftVersion = "2"
 
 // A draft as a cookie is its parts with ~ between them, each answer a part of its own:
 //
-//	2~ATTEMPT~KEY~marks and minute~missed+2~S01+S02~age:a65~urgent:~sleep_hours:=7.5~skin:acne+eczema
+//	2~ATTEMPT~KEY~marks and when it was started~missed+2~S01+S02~age:a65~urgent:~sleep_hours:=7.5~skin:acne+eczema
 //
 // It is read and written for every answer. JSON in base64 took 40 % of the time of a
 // question page, and a third more bytes.
@@ -64,6 +65,7 @@ const (
 	markCount    = "t"
 	markSections = "s"
 	markAgain    = "r"
+	allMarks     = markAgreed + markCount + markSections + markAgain
 )
 
 func (d *draft) marks() string {
@@ -76,19 +78,10 @@ func (d *draft) marks() string {
 			marks += m.mark
 		}
 	}
-	if d.Began > 0 {
-		marks += strconv.FormatInt(d.Began, 10)
+	if !d.Started.IsZero() {
+		marks += strconv.FormatInt(d.Started.Unix(), 10)
 	}
 	return marks
-}
-
-// began is the minute behind the marks, or 0.
-func began(marks string) int64 {
-	n, err := strconv.ParseInt(strings.TrimLeft(marks, "abcdefghijklmnopqrstuvwxyz"), 10, 64)
-	if err != nil || n < 0 {
-		return 0
-	}
-	return n
 }
 
 func (d *draft) encode() string {
@@ -137,7 +130,10 @@ func decodeDraft(q *quiz.Questionnaire, value string) (*draft, bool) {
 	}
 	d := &draft{
 		Attempt: parts[partAttempt], Key: parts[partKey], Count: is(markCount), Sections: is(markSections), Again: is(markAgain),
-		Began: began(parts[partMarks]), Acknowledged: idsIn(parts[partAcknowledged]), Answers: make(quiz.Answers, len(parts)),
+		Acknowledged: idsIn(parts[partAcknowledged]), Answers: make(quiz.Answers, len(parts)),
+	}
+	if seconds, err := strconv.ParseInt(strings.TrimLeft(parts[partMarks], allMarks), 10, 64); err == nil {
+		d.Started = time.Unix(seconds, 0)
 	}
 	if missed, times, ok := strings.Cut(parts[partMissed], betweenIDs); ok {
 		n, _ := strconv.Atoi(times)
@@ -276,7 +272,7 @@ func (s *site) draftOf(c *fiber.Ctx, attempt string) (*draft, error) {
 // longestDraft has every option of every question ticked.
 func longestDraft(q *quiz.Questionnaire, rules []recommend.Rule) *draft {
 	key := strings.Repeat("A", 26)
-	d := &draft{Attempt: key, Key: key, Count: true, Answers: quiz.Answers{}, Misses: 999, Sections: true, Again: true, Began: 99_999_999}
+	d := &draft{Attempt: key, Key: key, Count: true, Answers: quiz.Answers{}, Misses: 999, Sections: true, Again: true, Started: time.Unix(1e10, 0)}
 	for i := range q.Questions {
 		x := &q.Questions[i]
 		var all quiz.Answer

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"gutskin/quiz"
 )
@@ -28,7 +29,7 @@ func TestDraftComesBackAsItWas(t *testing.T) {
 		Answers: quiz.Answers{
 			"age": quiz.Pick("a65"), "urgent": {}, "sleep_hours": quiz.Num(7.5), "skin": quiz.Pick("acne", "eczema"),
 		},
-		Acknowledged: []string{"S01"}, Missed: "drinks", Misses: 2, Began: 29_500_123,
+		Acknowledged: []string{"S01"}, Missed: "drinks", Misses: 2, Started: time.Unix(1_770_000_123, 0),
 	}
 	got, ok := decodeDraft(q, d.encode())
 	if !ok || !reflect.DeepEqual(got, d) {

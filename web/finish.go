@@ -22,8 +22,12 @@ func (s *site) finish(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if to := s.locate(d).next(); to != answersAddress {
+	p := s.locate(d)
+	if to := p.next(); to != answersAddress {
 		return s.redirect(c, to, "")
+	}
+	if fault := s.unlikely(d, form); fault != "" {
+		return s.askToFinishAgain(c, d, p, fault)
 	}
 	taken := s.Now().UTC().Truncate(time.Second)
 	err = s.save(c.UserContext(), d, taken)
@@ -61,8 +65,8 @@ func (s *site) save(ctx context.Context, d *draft, taken time.Time) error {
 
 // took is how long the quiz took until then; less than nothing where that is not known.
 func (d *draft) took(until time.Time) time.Duration {
-	if d.Began == 0 {
+	if d.Started.IsZero() {
 		return -1
 	}
-	return until.Sub(time.Unix(d.Began*60, 0))
+	return until.Sub(d.Started)
 }

@@ -13,7 +13,9 @@ import (
 	"gutskin/views"
 )
 
-// linkTo is the whole address of results.
+// linkTo is the whole address of results. Without a public address it has the host that
+// the browser asked for. No header beside that is believed but one that says https, which
+// at worst makes a link that does not open.
 func (s *site) linkTo(c *fiber.Ctx, key string) string {
 	base := s.BaseURL
 	if base == "" {

@@ -41,13 +41,13 @@ func labelled(metrics []*dto.Metric, want string) (sum float64) {
 	return sum
 }
 
-// hostile are things that people put into addresses.
-var hostile = []string{
+// strangeParts are things that people put into addresses.
+var strangeParts = []string{
 	"secret", "%00", "%2e%2e%2fetc", "..", "%F0%9F%92%A9", "{route=\"x\"}", "a18_34", "acne", strings.Repeat("x", 500),
 	"ann@example.com", "KEYKEYAAAAAAAAAAAAAAAAAAAA", "\xff\xfe", "%22%0agutskin_fake%201", ":key", "*",
 }
 
-// knock asks for every address of the site map with hostile things in its places and
+// knock asks for every address of the site map with strange things in its places and
 // behind it, with every method there is and some there are not.
 func (b *browser) knock(with []string) {
 	b.t.Helper()
@@ -83,7 +83,7 @@ func TestLabelsAreClosed(t *testing.T) {
 	b.fill(saidIn(dashed(worried + " " + tired)))
 	key := b.finish()
 	b.journey([]step{{"POST /mine link=" + key, "303 /r/" + key}, {"POST /r/" + key + "/delete", "200 "}, {"GET /r/" + key, "410 "}})
-	b.knock(append(hostile, key))
+	b.knock(append(strangeParts, key))
 
 	known := map[string][]string{
 		"route": {noRoute}, "method": countedMethods[:], "reason": {"overload", "rate", "mail"},

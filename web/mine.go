@@ -38,7 +38,7 @@ func (s *site) forget(c *fiber.Ctx) error {
 		return err
 	}
 	key := form.Get("key")
-	s.keepMine(c, s.readMine(c).without(key))
+	s.dropMine(c, key)
 	if isKey(key) {
 		s.keepForgotten(c, s.readForgotten(c).add(key))
 	}

@@ -82,3 +82,14 @@ func TestStyleguideIsForDevelopers(t *testing.T) {
 		t.Errorf("Cache-Control: got %q, want no-store", got)
 	}
 }
+
+func TestSecurityContact(t *testing.T) {
+	newServer(t).browser().journey([]step{{"GET /.well-known/security.txt", "404 "}})
+	l := edited(t, "site.yaml", `security_contact: ""`, "security_contact: mailto:me@example.org")
+	s := newServer(t, func(o *Options) { o.Library, o.BaseURL = l, "https://check.example.org" })
+	got := s.browser().get("/.well-known/security.txt")
+	want := "Contact: mailto:me@example.org\nExpires: 2026-11-28T00:00:00Z\nPreferred-Languages: en\nCanonical: https://check.example.org/.well-known/security.txt\n"
+	if got.body != want || got.header.Get("Content-Type") != "text/plain; charset=utf-8" {
+		t.Errorf("got %q as %s, want %q", got.body, got.header.Get("Content-Type"), want)
+	}
+}

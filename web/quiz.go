@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -87,7 +88,7 @@ func (s *site) saveConsent(c *fiber.Ctx) error {
 
 // begin counts a quiz that starts, and notes when it did.
 func (s *site) begin(d *draft) {
-	d.Began = s.Now().Unix() / 60
+	d.Started = s.Now().Truncate(time.Second)
 	s.counts.began(d.edition, due(s.locate(d).walk))
 }
 
@@ -95,7 +96,9 @@ func (s *site) begin(d *draft) {
 // under the same link.
 func (s *site) restart(c *fiber.Ctx) error {
 	d, err := s.openDraft(c)
-	s.cookies.clear(c, draftCookie)
+	if err == nil {
+		s.cookies.clear(c, draftCookie)
+	}
 	if err == nil && d.Again {
 		return s.redirect(c, againAddress(d.Key), "")
 	}

@@ -169,7 +169,7 @@ func (s *site) deleteResults(c *fiber.Ctx) error {
 	if err := s.Store.Delete(c.UserContext(), key); err != nil && !errors.Is(err, ErrGone) {
 		return err
 	}
-	s.keepMine(c, s.readMine(c).without(key))
+	s.dropMine(c, key)
 	return s.send(c, http.StatusOK, s.inCrisis(c), func(page views.Page) screen {
 		return views.NewDeletedPage(page)
 	})

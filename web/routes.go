@@ -8,14 +8,14 @@ import (
 
 // routes is the site map: every address the application answers.
 func (s *site) routes(app *fiber.App) error {
-	app.Use(s.record, s.bounded, s.pages, s.guard, compressed, s.pages, refuseCrossSite(s.cross), s.posts.posts, s.chooseLanguage)
+	app.Use(s.record, s.bounded, s.pages, strict, s.guard, compressed, s.pages, refuseCrossSite(s.cross), s.posts.posts, s.chooseLanguage)
 
 	if err := s.contentPages(app, []contentPage{
 		{path: "/", make: startMaker(views.Underway{}), own: s.welcomeBack},
 		{path: "/how-scoring-works", make: func(p views.Page) screen { return views.NewScoringPage(p) }},
 		{path: "/evidence", make: func(p views.Page) screen { return views.NewEvidencePage(p) }},
 		{path: "/article", make: func(p views.Page) screen { return views.NewArticlePage(p) }},
-		{path: "/privacy", make: func(p views.Page) screen { return views.NewPrivacyPage(p) }},
+		{path: "/privacy", make: func(p views.Page) screen { return views.NewPrivacyPage(p, s.setCookies()) }},
 		{path: "/accessibility", make: func(p views.Page) screen { return views.NewAccessibilityPage(p) }},
 		{path: "/help", make: func(p views.Page) screen { return views.NewHelpPage(p) }},
 	}); err != nil {
@@ -42,6 +42,7 @@ func (s *site) routes(app *fiber.App) error {
 
 	app.Get("/static/:name", s.showAsset)
 	app.Get("/robots.txt", s.showRobots)
+	app.Get("/.well-known/security.txt", s.showSecurity)
 	app.Get(alivePath, showAlive)
 	app.Get(readyPath, s.showReady)
 	return nil
@@ -59,7 +60,7 @@ func (s *site) quizRoutes(app *fiber.App) {
 	app.Post("/quiz/get-help", s.saveGetHelp)
 	app.Get("/quiz/under-18", s.showUnderAge)
 	app.Get("/quiz/answers", s.showAnswers)
-	app.Post("/quiz/finish", deadline, s.finish)
+	app.Post("/quiz/finish", s.atMost(s.Limit/finishShare), deadline, s.finish)
 	app.Post("/quiz/steps", s.saveSteps)
 	app.Get("/quiz/section/:section", s.showSection)
 	app.Post("/quiz/section/:section", s.saveSection)
@@ -99,7 +100,7 @@ func (s *site) resultRoutes(app *fiber.App) {
 	r.Get("/data.csv", s.sendCSV)
 	r.Get("/save", s.showSave)
 	r.Post("/email", s.sendLink)
-	r.Post("/share", s.share)
+	r.Post("/share", s.atMost(s.Limit/linkShare), s.share)
 	r.Post("/unshare", s.unshare)
 	r.Post("/feedback", s.saveFeedback)
 	r.Get("/renew", s.showRenew)

@@ -99,3 +99,11 @@ func (s *site) keepMine(c *fiber.Ctx, m mine) {
 	}
 	s.cookies.set(c, mineCookie, m.encode(), age)
 }
+
+// dropMine takes a link off the list, where it is on it. A form from another site comes
+// without the list, and must not put an empty one in its place.
+func (s *site) dropMine(c *fiber.Ctx, key string) {
+	if m := s.readMine(c); m.has(key) {
+		s.keepMine(c, m.without(key))
+	}
+}

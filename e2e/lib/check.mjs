@@ -128,18 +128,40 @@ export async function checkSpacing(page, where) {
   assert.deepEqual(faults, [], `text spacing on ${where}`);
 }
 
-const cookieNames = ['draft', 'mine', 'notice', 'forgotten', 'operator', 'heard'];
+// listed reads from the page about privacy which cookies there are and for how many
+// seconds each is kept, once for each server.
+const lists = new Map();
+function listed(origin) {
+  if (!lists.has(origin)) lists.set(origin, readList(origin));
+  return lists.get(origin);
+}
 
-// checkStorage fails on anything kept on the device but our own cookies.
+async function readList(origin) {
+  const text = await (await fetch(`${origin}/privacy`, { headers: { 'Accept-Language': 'en' } })).text();
+  const rows = text.matchAll(/<th scope="row">([^<]+)<\/th><td>[^<]*<\/td><td>(\d+) (minute|day|month)/g);
+  const seconds = { minute: 60, day: 86400, month: 365 * 86400 / 12 };
+  const list = new Map([...rows].map(([, name, n, unit]) => [name, n * seconds[unit]]));
+  assert.ok(list.size >= 4, `the page about privacy lists ${[...list.keys()]}`);
+  return list;
+}
+
+const journey = 900; // seconds that a test takes at most
+
+// checkStorage fails on anything kept on the device but the cookies that the page about
+// privacy lists, each for as long as it says.
 export async function checkStorage(page, where) {
+  const list = await listed(new URL(page.url()).origin);
   for (const c of await page.context().cookies()) {
-    assert.ok(cookieNames.includes(c.name), `a cookie ${c.name} on ${where}`);
+    assert.ok(list.has(c.name), `a cookie ${c.name} on ${where}, which the page about privacy does not list`);
     assert.deepEqual([c.httpOnly, c.sameSite, c.path], [true, c.name === 'operator' ? 'Strict' : 'Lax', '/'], `cookie ${c.name} on ${where}`);
+    const left = c.expires - Date.now() / 1000, most = list.get(c.name);
+    assert.ok(left <= most + 2 && left >= most - journey, `cookie ${c.name} on ${where} is kept for ${left} s, not for ${most} s`);
   }
   const kept = await page.evaluate(async () => [
     localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, (await caches.keys()).length, document.cookie,
+    (await navigator.serviceWorker?.getRegistrations() ?? []).length,
   ]);
-  assert.deepEqual(kept, [0, 0, 0, 0, ''], `storage on ${where}`);
+  assert.deepEqual(kept, [0, 0, 0, 0, '', 0], `storage on ${where}`);
 }
 
 // checkPage runs everything on the page as it is, at 320 px. html is what the server sent, where

@@ -38,7 +38,8 @@ export async function watch(page, origin) {
 
 // observe runs in the page, before its own script.
 function observe() {
-  addEventListener('securitypolicyviolation', e => console.error(`content refused: ${e.violatedDirective} ${e.blockedURI}`));
+  addEventListener('securitypolicyviolation', e => console.error(`content refused: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
+  if (window.trustedTypes && trustedTypes.defaultPolicy) console.error('there is a default policy, which lets all markup in');
   new PerformanceObserver(list => {
     for (const e of list.getEntries()) {
       const ours = (window.changes ?? []).some(([from, to]) => e.startTime >= from && e.startTime <= to);

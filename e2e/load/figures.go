@@ -204,7 +204,7 @@ func (f *figures) write(file string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(file, b, 0o644) //nolint:gosec // figures are for everybody
+	return os.WriteFile(file, b, 0o644) // figures are for everybody
 }
 
 // failed is the first error that a request met. A missed target is none: it may be

@@ -6,6 +6,11 @@
   const d = document, sent = new WeakMap(), $ = s => d.querySelector(s);
   const on = (name, f) => addEventListener(name, f);
 
+  // Markup comes from our own server only: the steps, what-if and ticks.
+  const tt = window.trustedTypes, policy = tt && tt.createPolicy('gutskin', { createHTML: s => s });
+  const html = s => policy ? policy.createHTML(s) : s;
+  const page = async r => new DOMParser().parseFromString(html(await r.text()), 'text/html');
+
   // Steps. The page carries the pages that can follow, and the server has said which
   // answer leads where. What it has not said goes the ordinary way, by a form.
   const data = $('#ahead');
@@ -31,7 +36,7 @@
     const attempt = $('[name=attempt]').value;
     history.pushState(0, '', at = step.at);
     d.title = step.title;
-    $('main').innerHTML = step.main;
+    $('main').innerHTML = html(step.main);
     $('[name=attempt]').value = attempt;
     $('.back').href = step.back;
     for (const a of d.querySelectorAll('[hreflang]')) a.pathname = at;
@@ -185,7 +190,7 @@
     e.preventDefault();
     fetch(live.action, { method: 'POST', body: new URLSearchParams(new FormData(live)) }).then(async r => {
       if (!r.ok) throw r;
-      const now = new DOMParser().parseFromString(await r.text(), 'text/html');
+      const now = await page(r);
       for (const part of live.querySelectorAll('[role=status]')) {
         const next = now.getElementById(part.id);
         if (next.innerHTML != part.innerHTML) part.replaceChildren(...next.childNodes);
@@ -204,7 +209,7 @@
         const form = new FormData(ticks), r = await fetch(ticks.action, { method: 'POST', keepalive: true, body: new URLSearchParams(form) });
         if (!r.ok) throw r;
         ticks.elements.had.value = form.getAll('t');
-        $('#progress').textContent = new DOMParser().parseFromString(await r.text(), 'text/html').getElementById('progress').textContent;
+        $('#progress').textContent = (await page(r)).getElementById('progress').textContent;
         said.textContent = '';
       } catch {
         said.textContent = said.dataset.unsaved;
