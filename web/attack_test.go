@@ -54,6 +54,11 @@ func newScene(t testing.TB, change ...func(*Options)) *scene {
 // day is a date some days ahead.
 func (s *scene) day(ahead int) string { return s.now.AddDate(0, 0, ahead).Format(time.DateOnly) }
 
+// GetRoutes is the site map that is served.
+func (s *server) GetRoutes(onlyOurs bool) []fiber.Route {
+	return s.check.serving.Load().app.GetRoutes(onlyOurs)
+}
+
 // target is an address of the route with this pattern.
 func (s *scene) target(pattern string) string {
 	known := map[string]string{":key": s.key, ":question": "urgent", ":section": "gut", ":advice": s.idea, ":n": "1", ":name": "none"}
@@ -82,6 +87,9 @@ func (s *scene) fields(pattern string) string {
 		"/mine":                  "link=" + s.key,
 		"/mine/forget":           "key=" + s.key,
 		"/mine/reopen":           "key=" + strings.Repeat("F", 26),
+		"/mine/take-over":        "key=" + s.key + "&attempt=" + strings.Repeat("A", 26),
+		"/operator":              "username=operator&password=" + url.QueryEscape(thePassword),
+		"/r/:key/feedback":       "useful=yes&words=clear",
 		"/r/:key/again":          "agree=1",
 		"/r/:key/email":          "email=someone@mail.example",
 		"/r/:key/share":          "until=30&label=x",
@@ -202,10 +210,16 @@ func TestNoFormIsTakenFromAnotherSite(t *testing.T) {
 // TestOurOwnFormsAreTaken shows that the forms above were refused for where they came
 // from.
 func TestOurOwnFormsAreTaken(t *testing.T) {
-	s := newScene(t)
+	asking := siteWith(t, "feedback: false", "feedback: true")
+	scene := func() *scene {
+		s := newScene(t, asking)
+		s.setPassword(thePassword)
+		return s
+	}
+	s := scene()
 	for _, route := range s.patterns(func(method string) bool { return !reading(method) }) {
 		if route.Path == "/quiz/restart" || route.Path == "/quiz/finish" || ends(route.Path) {
-			s = newScene(t)
+			s = scene()
 		}
 		if s.fields(route.Path) == "" {
 			continue // a form of its own is not known here
@@ -213,7 +227,7 @@ func TestOurOwnFormsAreTaken(t *testing.T) {
 		b := &browser{t: t, app: s.server, jar: maps.Clone(s.owner.jar)}
 		got := b.do(s.form(route.Method, route.Path))
 		if ends(route.Path) {
-			s = newScene(t)
+			s = scene()
 		}
 		if got.status != http.StatusSeeOther && got.status != http.StatusOK {
 			if route.Path == "/r/:key/email" && got.status == http.StatusNotFound {

@@ -92,6 +92,9 @@ func (s *site) showFinished(c *fiber.Ctx) error {
 // takeOver opens results that were made in a frame. From now on this device remembers
 // their link, as it does after a check outside of a frame.
 func (s *site) takeOver(c *fiber.Ctx) error {
+	if !s.fromHere(c) {
+		return errCrossSite // somebody else's results are not put among those of this device
+	}
 	form, err := formOf(c)
 	if err != nil {
 		return err

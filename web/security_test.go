@@ -23,7 +23,7 @@ func TestHeadersOnEveryRoute(t *testing.T) {
 		b.do(b.request(r.Method, target, ""))
 		want := map[string]string{
 			"Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'none'; " +
-				"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types gutskin",
+				"form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types gutskin; frame-ancestors 'none'",
 			"X-Content-Type-Options":       "nosniff",
 			"Referrer-Policy":              "no-referrer",
 			"Cross-Origin-Opener-Policy":   "same-origin",
