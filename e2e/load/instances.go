@@ -149,7 +149,6 @@ func databaseAway(c *cluster, e extent, stop func(*pgtest.Server) error) (saw st
 			break
 		}
 		saw += gone.String() + "; "
-		crowd.so()
 		time.Sleep(e.calm)
 		n := crowd.so()
 		saw += fmt.Sprintf("in the %v after that: %v; ", e.calm, n)
@@ -181,12 +180,13 @@ func wantServed(n counts) error {
 type outage struct {
 	away         time.Duration
 	gone         counts
+	coming       counts        // until every instance saved again
 	start, saves time.Duration // until the database was there, and from then until every instance saved
 }
 
 func (o outage) String() string {
-	return fmt.Sprintf("away for %v: %v; started in %v, and every instance saved %v later",
-		o.away, o.gone, o.start.Round(10*time.Millisecond), o.saves.Round(10*time.Millisecond))
+	return fmt.Sprintf("away for %v: %v; started in %v, and every instance saved %v later: %v",
+		o.away, o.gone, o.start.Round(10*time.Millisecond), o.saves.Round(10*time.Millisecond), o.coming)
 }
 
 func oneAway(crowd *people, away time.Duration, stop func(*pgtest.Server) error) (o outage, err error) {
@@ -205,6 +205,7 @@ func oneAway(crowd *people, away time.Duration, stop func(*pgtest.Server) error)
 	o.start = back.Sub(began)
 	err = crowd.eachSaves(&crowd.kept)
 	o.saves = time.Since(back)
+	o.coming = crowd.so()
 	switch {
 	case err != nil:
 	case o.gone.refused == 0:
