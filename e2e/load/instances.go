@@ -60,6 +60,9 @@ func instances(o options, dir string) (err error) {
 		away = away[:1]
 	}
 	err = c.try("", e, nil, append([]clusterTrial{{"a journey", journey}, {"rolling restart", rolling}}, away...))
+	if !o.short {
+		err = errors.Join(err, c.try("", e, nil, []clusterTrial{{"what a result costs", capacity}}))
+	}
 	c.limit = 60
 	err = errors.Join(err, c.try("through PgBouncer: ", e, pooler, []clusterTrial{{"limits", limits}, {"a journey", journey}}))
 	if o.short {
