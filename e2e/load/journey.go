@@ -17,6 +17,7 @@ type traveller struct {
 	*visitor
 	visited [instancesOf + 1]int // requests by instance, from 1 on
 	last    byte
+	bytes   int // of all pages, without headers
 }
 
 func (c *cluster) traveller(from string) (*traveller, error) {
@@ -32,6 +33,7 @@ func (c *cluster) traveller(from string) (*traveller, error) {
 		}
 		t.last = tag[0]
 		t.visited[tag[0]-'0']++
+		t.bytes += len(res.Body())
 		return nil
 	}
 	return t, nil
@@ -57,6 +59,7 @@ func journey(c *cluster, _ extent) (saw string, err error) {
 	if err := me.finish(); err != nil {
 		return "", err
 	}
+	first := *me
 	at := "/r/" + taken.full.key()
 	for _, part := range []func() error{
 		func() error { return me.openAll(at, at+"/sums", at+"/what-if", at+"/data") },
@@ -70,8 +73,15 @@ func journey(c *cluster, _ extent) (saw string, err error) {
 			return "", err
 		}
 	}
-	return fmt.Sprintf("%d requests, %v of them to each instance and never two in a row to one: quiz, results, plan, ticks, view-only link, check done again, new link, delete",
-		me.visited[1]+me.visited[2]+me.visited[3], me.visited[1:]), nil
+	return fmt.Sprintf("%d requests (%d for the first quiz and its results, %d bytes of pages), %v of them to each instance and never two in a row to one: quiz, results, plan, ticks, view-only link, check done again, new link, delete",
+		me.requests(), first.requests(), first.bytes, me.visited[1:]), nil
+}
+
+func (t *traveller) requests() (sum int) {
+	for _, n := range t.visited {
+		sum += n
+	}
+	return sum
 }
 
 func (v *visitor) openAll(paths ...string) error {
