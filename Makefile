@@ -21,7 +21,7 @@ VERSION  := $(shell awk '/^## / {print $$2; exit}' CHANGELOG.md)
 LINT     := nice go tool -modfile=tools/go.mod golangci-lint
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 run: build ## Start the check on http://localhost:8080
 	$(BIN) serve $(ARGS)
@@ -72,15 +72,21 @@ load: build ## Measure the built check beside bare handlers (four minutes)
 load-crash: build ## Kill it, fill its disk, lock its file, flood it (two minutes)
 	go run ./e2e/load -bin $(BIN) $(ARGS) crash
 
+load-instances: build need-postgres ## Restart instances and PostgreSQL under load (five minutes)
+	go run ./e2e/load -bin $(BIN) $(ARGS) instances
+
+instances: build need-postgres ## Three instances on one PostgreSQL, behind a proxy (a minute)
+	go run ./e2e/load -bin $(BIN) -short instances
+
 licences: need-go ## List what the project is built from, and its licences
 	tools/licences >docs/licences.md
 
 licences-check: need-go
 	@list=$$(tools/licences) && diff -u docs/licences.md - <<<"$$list" || { echo "the list of licences is not true any more: run make licences"; exit 1; }
 
-# The list of known weaknesses comes from vuln.go.dev, so this is asked for and no part of ci.
-vulns: need-go ## Look for known weaknesses in what is used; needs vuln.go.dev
-	@curl -fsS --max-time 20 -o /dev/null https://vuln.go.dev/index/db.json || { echo "the list of known weaknesses at vuln.go.dev cannot be reached: nothing was looked for"; exit 1; }
+# Known weaknesses are read from the list of the Go project, so this needs the network and is
+# no part of ci.
+vulns: need-go ## Look for known weaknesses in what is used; needs the network
 	go tool -modfile=tools/go.mod govulncheck ./...
 
 fmt: need-go ## Format the Go files
@@ -139,7 +145,7 @@ test-race: need-go need-postgres
 # The tests stand last, so that their lines close the output. They also compare the
 # golden pages and run the personas.
 ci: FUZZTIME := 5s
-ci: fmt-check tidy-check licences-check vet build check smoke release-check image-check units-check lint fuzz e2e test-race ## Everything a change must pass
+ci: fmt-check tidy-check licences-check vet build check smoke release-check image-check units-check lint fuzz instances e2e test-race ## Everything a change must pass
 
 need-go:
 	@command -v go >/dev/null || { echo "Go is missing: install it from https://go.dev/dl/"; exit 1; }
@@ -154,4 +160,4 @@ need-browser:
 	    echo "another Chromium is named by CHROMIUM=/path/to/it"; exit 1; }
 	@cd e2e && { [[ node_modules/.package-lock.json -nt package-lock.json ]] || npm ci --no-audit --no-fund; }
 
-.PHONY: help run dev build release release-check image-check units-check check test golden fuzz fuzz-nightly bench load load-crash licences licences-check vulns fmt fmt-check lint vet tidy-check smoke test-race e2e e2e-steps shots card lighthouse ci need-go need-postgres need-browser
+.PHONY: help run dev build release release-check image-check units-check check test golden fuzz fuzz-nightly bench load load-crash load-instances instances licences licences-check vulns fmt fmt-check lint vet tidy-check smoke test-race e2e e2e-steps shots card lighthouse ci need-go need-postgres need-browser

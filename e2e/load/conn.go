@@ -15,15 +15,23 @@ import (
 // with the server, so it has to be cheap.
 type conn struct {
 	net.Conn
-	in  *bufio.Reader
-	res fasthttp.Response
+	in   *bufio.Reader
+	res  fasthttp.Response
+	seen func(*fasthttp.Response) error // looks at every response; nil: nobody does
 }
 
 // requestLimit is how long one request may take before it counts as an error.
 const requestLimit = 30 * time.Second
 
-func dial(addr string) (*conn, error) {
-	c, err := net.Dial("tcp", addr)
+func dial(addr string) (*conn, error) { return dialFrom(addr, "") }
+
+// dialFrom connects from an address of this machine, as somebody who lives there.
+func dialFrom(addr, from string) (*conn, error) {
+	var d net.Dialer
+	if from != "" {
+		d.LocalAddr = &net.TCPAddr{IP: net.ParseIP(from)}
+	}
+	c, err := d.Dial("tcp", addr)
 	if err != nil {
 		return nil, err
 	}
@@ -40,6 +48,11 @@ func (c *conn) do(request string) (*fasthttp.Response, error) {
 	}
 	if err := c.res.Read(c.in); err != nil {
 		return nil, err
+	}
+	if c.seen != nil {
+		if err := c.seen(&c.res); err != nil {
+			return nil, err
+		}
 	}
 	return &c.res, nil
 }

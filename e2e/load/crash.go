@@ -12,6 +12,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/valyala/fasthttp"
+
 	"gutskin/data"
 )
 
@@ -162,18 +164,25 @@ func (t *trials) allOpen(db string, opens []string) error {
 
 // refused wants the page that says that answers are safe, with nothing forgotten.
 func (t *trials) refused(c *conn, request string) error {
-	res, err := c.want(http.StatusServiceUnavailable, request)
+	res, err := c.do(request)
 	if err != nil {
 		return err
 	}
+	return refusal(res, t.safe)
+}
+
+// refusal wants a response to be that page.
+func refusal(res *fasthttp.Response, safe string) error {
 	page, err := res.BodyUncompressed()
 	switch {
 	case err != nil:
 		return err
+	case res.StatusCode() != http.StatusServiceUnavailable:
+		return fmt.Errorf("got status %d, want %d", res.StatusCode(), http.StatusServiceUnavailable)
 	case len(res.Header.Peek("Retry-After")) == 0:
 		return errors.New("a refusal does not say when to try again")
-	case !strings.Contains(string(page), t.safe):
-		return fmt.Errorf("a refusal does not say %q", t.safe)
+	case !strings.Contains(string(page), safe):
+		return fmt.Errorf("a refusal does not say %q", safe)
 	case strings.Contains(string(res.Header.Peek("Set-Cookie")), "draft="):
 		return errors.New("a refusal forgets the answers")
 	}

@@ -4,6 +4,7 @@
 //
 //	go run ./e2e/load            # how fast: figures and their ratio to the baseline
 //	go run ./e2e/load crash      # what holds: kill -9, full disk, lock, overload
+//	go run ./e2e/load instances  # three instances on one PostgreSQL: restarts, limits
 package main
 
 import (
@@ -20,6 +21,7 @@ type options struct {
 	each   time.Duration
 	json   string
 	kills  int
+	short  bool
 }
 
 func main() {
@@ -29,10 +31,13 @@ func main() {
 	flag.DurationVar(&o.each, "for", time.Second, "how long each measurement takes")
 	flag.StringVar(&o.json, "json", "", "also write the figures to this file")
 	flag.IntVar(&o.kills, "kills", 30, "how often the server is killed")
+	flag.BoolVar(&o.short, "short", false, "try several instances for a minute only")
 	flag.Parse()
-	mode, known := map[string]func(options, string) error{"": speed, "speed": speed, "crash": crash}[flag.Arg(0)]
+	mode, known := map[string]func(options, string) error{
+		"": speed, "speed": speed, "crash": crash, "instances": instances,
+	}[flag.Arg(0)]
 	if !known {
-		fmt.Fprintf(os.Stderr, "load: %q is not known; say speed or crash\n", flag.Arg(0))
+		fmt.Fprintf(os.Stderr, "load: %q is not known; say speed, crash or instances\n", flag.Arg(0))
 		os.Exit(2)
 	}
 	if err := inFolder(func(dir string) error { return mode(o, dir) }); err != nil {

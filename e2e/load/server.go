@@ -112,16 +112,36 @@ func (s *server) memory() (now, most float64) {
 }
 
 // cpu is the processor time that the process has used so far.
-func (s *server) cpu() time.Duration {
-	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.Process.Pid))
-	if err != nil {
+func (s *server) cpu() time.Duration { return cpuOf(strconv.Itoa(s.Process.Pid)) }
+
+// cpuOf is the processor time that a process has used so far.
+func cpuOf(pid string) time.Duration {
+	const tick = 10 * time.Millisecond
+	fields := statOf(pid)
+	if len(fields) < 13 {
 		return 0
 	}
-	const tick = 10 * time.Millisecond
-	fields := bytes.Fields(b[bytes.LastIndexByte(b, ')')+1:])
 	user, _ := strconv.Atoi(string(fields[11]))
 	system, _ := strconv.Atoi(string(fields[12]))
 	return time.Duration(user+system) * tick
+}
+
+// parentOf is the process that started another.
+func parentOf(pid string) string {
+	fields := statOf(pid)
+	if len(fields) < 2 {
+		return ""
+	}
+	return string(fields[1])
+}
+
+// statOf is what Linux tells of a process, from its state on.
+func statOf(pid string) [][]byte {
+	b, err := os.ReadFile("/proc/" + pid + "/stat")
+	if err != nil {
+		return nil
+	}
+	return bytes.Fields(b[bytes.LastIndexByte(b, ')')+1:])
 }
 
 // ownCPU is the processor time that the load itself has used so far.

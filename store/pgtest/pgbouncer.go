@@ -48,6 +48,7 @@ auth_type = any
 pool_mode = transaction
 default_pool_size = 3
 max_client_conn = 500
+server_login_retry = 1
 logfile = %s
 `, s.dir, socketPort, superuser, p.dir, socketPort, filepath.Join(p.dir, "log"))
 	file := filepath.Join(p.dir, "pgbouncer.ini")
