@@ -18,7 +18,7 @@ func writePID(path string) (remove func(), err error) {
 	if path == "" {
 		return func() {}, nil
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644) //nolint:gosec // anybody may know the number of a process
 	if err != nil {
 		return nil, fmt.Errorf("the pid file cannot be written; check its folder and who may write there: %w", err)
 	}

@@ -32,7 +32,7 @@ func NewLook(l *data.Library) (*Look, error) {
 		look.logo = "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(body)
 	}
 	if look.colours != (data.Colours{}) {
-		look.icon = template.URL(strings.Replace(tabIcon, "%231e5945", "%23"+look.colours.Light[1:], 1))
+		look.icon = template.URL(strings.Replace(tabIcon, "%231e5945", "%23"+look.colours.Light[1:], 1)) //nolint:gosec // our own picture with a colour that was checked to be six digits
 	}
 	sub, err := fs.Sub(static, "static")
 	if err != nil {
