@@ -147,9 +147,9 @@ export async function draftOf(page) {
   };
 }
 
-// saved waits until the draft holds an answer: at most a second after it was given.
+// saved waits until the draft holds an answer.
 export async function saved(page, question, want) {
-  const end = Date.now() + 1000;
+  const end = Date.now() + patience;
   for (;;) {
     const got = (await draftOf(page))?.answers[question];
     if (JSON.stringify(got) === JSON.stringify(want)) return;

@@ -51,6 +51,7 @@ for (const [name, mode] of [['with the script', modes.desktop], ['without the sc
     const page = await site.visit(mode);
     await begin(page);
     await answer(page, 'a18_34');
+    await saved(page, 'age', 'a18_34');
     for (const path of ['/quiz/alcohol', '/quiz/extras', '/quiz/get-help', '/quiz/under-18']) {
       await page.goto(path);
       assert.equal((await look(page)).path, '/quiz/urgent', path);
