@@ -50,10 +50,10 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	figures := newRegistry()
+	registry := newRegistry()
 	keep := options.Library.Edition("").Site.KeepMonths
 	db, err := store.Open(ctx, store.Options{
-		URL: c.DB, Now: time.Now, Log: log, Keep: time.Duration(keep) * month, Observer: observeStore(figures),
+		URL: c.DB, Now: time.Now, Log: log, Keep: time.Duration(keep) * month, Observer: observeStore(registry),
 	})
 	if err != nil {
 		return err
@@ -63,8 +63,8 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 			log.Error("closing the database", "error", err)
 		}
 	}()
-	figures.MustRegister(storeFigures{db.Stats})
-	options.Store, options.Metrics, options.Counts = keeper{db}, figures, &web.Counts{}
+	registry.MustRegister(storeFigures{db.Stats})
+	options.Store, options.Metrics, options.Counts = keeper{db}, registry, &web.Counts{}
 	server, err := web.New(options)
 	if err != nil {
 		return err
@@ -74,12 +74,12 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	}
 	working, stop := context.WithCancel(ctx)
 	defer stop()
-	reloads := &reloader{dir: c.Content, keep: keep, server: server, log: log, count: countReloads(figures)}
+	reloads := &reloader{dir: c.Content, keep: keep, server: server, log: log, count: countReloads(registry)}
 	go reloads.until(working, asked)
 	go db.SweepDaily(working)
 	defer flushing(db, options.Counts, log)()
 	if c.Metrics != "" {
-		end, at, err := serveMetrics(ctx, c.Metrics, figures, log)
+		end, at, err := serveMetrics(ctx, c.Metrics, registry, log)
 		if err != nil {
 			return fmt.Errorf("the figures cannot be served: %w", err)
 		}

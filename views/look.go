@@ -3,12 +3,10 @@ package views
 import (
 	"encoding/base64"
 	"fmt"
-	"html/template"
 	"io/fs"
 	"os"
 	"path"
 	"regexp"
-	"strings"
 
 	"gutskin/data"
 )
@@ -18,9 +16,9 @@ import (
 type Look struct {
 	assets  *AssetSet
 	colours data.Colours
-	logo    string       // a data: address, or ""
-	icon    template.URL // of a tab, where its colour is the owner's
-	card    bool         // card.png is of this check, and not of another name or colour
+	logo    string // a data: address, or ""
+	tile    string // the colour of the tile in a tab, without #, where it is the owner's
+	card    bool   // card.png is of this check, and not of another name or colour
 }
 
 // NewLook makes the look of a library. A logo goes into the style sheet: a request of its
@@ -32,7 +30,7 @@ func NewLook(l *data.Library) (*Look, error) {
 		look.logo = "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(body)
 	}
 	if look.colours != (data.Colours{}) {
-		look.icon = template.URL(strings.Replace(tabIcon, "%231e5945", "%23"+look.colours.Light[1:], 1)) //nolint:gosec // our own picture with a colour that was checked to be six digits
+		look.tile = look.colours.Light[1:]
 	}
 	sub, err := fs.Sub(static, "static")
 	if err != nil {
@@ -41,7 +39,7 @@ func NewLook(l *data.Library) (*Look, error) {
 	if look.assets, err = buildAssets(sub, look.dress); err != nil {
 		return nil, err
 	}
-	look.card = l.Edition("").Site.Brand == cardBrand && look.icon == "" && look.logo == ""
+	look.card = l.Edition("").Site.Brand == cardBrand && look.tile == "" && look.logo == ""
 	if own := l.Card(); own != nil {
 		look.assets.add(card, "image/png", own)
 		look.card = true
@@ -55,10 +53,6 @@ const (
 	card      = "card.png"
 	cardBrand = "Gut & Skin Check"
 )
-
-// tabIcon is the mark on a tile of the colour of buttons. top.html holds the same for the
-// design as it is.
-const tabIcon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='-60 -60 120 120'%3E%3Crect x='-60' y='-60' width='120' height='120' rx='28' fill='%231e5945'/%3E%3Cg fill='none' stroke='%23fff' stroke-width='9' stroke-linecap='round'%3E%3Cpath d='M-40 8C-42-20-22-40 4-39c25 0 38 20 35 42-3 23-20 38-42 35M-22 16c-9-18 4-37 23-36 18 1 27 15 24 30-3 13-13 19-25 16'/%3E%3C/g%3E%3C/svg%3E"
 
 // Assets are the static files in this look. With dev they are built from ./views/static
 // as it is now, where there is one.
@@ -136,10 +130,11 @@ func (p Page) Card() string {
 	return p.Origin + p.Asset(card)
 }
 
-// Icon is the picture of a tab in the owner's colour, or "".
-func (p Page) Icon() template.URL {
-	if p.Look == nil {
-		return ""
+// Tile is the colour of the tile in a tab: that of buttons, without #.
+func (p Page) Tile() string {
+	const design = "1e5945"
+	if p.Look == nil || p.Look.tile == "" {
+		return design
 	}
-	return p.Look.icon
+	return p.Look.tile
 }

@@ -36,24 +36,33 @@ const (
 	trapField = "website"
 )
 
-// atMost bounds how often one address may send a form of this kind in a minute.
-func (s *site) atMost(times int) fiber.Handler {
-	if s.Limit <= 0 {
-		return func(c *fiber.Ctx) error { return c.Next() }
+// pace bounds how often one address, and the network around it, may send a form of one
+// kind in a minute.
+type pace struct{ near, wide *limit }
+
+// newPace allows a part of the limit for all forms; none of it is 0.
+func newPace(all, part int, now func() time.Time) pace {
+	times := max(1, all/part)
+	if all <= 0 {
+		times = 0
 	}
-	near, wide := newLimit(max(1, times), time.Minute, s.Now), newLimit(widerShare*max(1, times), time.Minute, s.Now)
-	return func(c *fiber.Ctx) error {
-		who := client(c)
-		wait, ok := near.take(who)
-		if network := wider(who); ok && network != "" {
-			wait, ok = wide.take(network)
-		}
-		if !ok {
-			retryIn(c, wait)
-			return errTooMany
-		}
+	return pace{newLimit(times, time.Minute, now), newLimit(widerShare*times, time.Minute, now)}
+}
+
+func (p pace) keep(c *fiber.Ctx) error {
+	if p.near.most <= 0 {
 		return c.Next()
 	}
+	who := client(c)
+	wait, ok := p.near.take(who)
+	if network := wider(who); ok && network != "" {
+		wait, ok = p.wide.take(network)
+	}
+	if !ok {
+		retryIn(c, wait)
+		return errTooMany
+	}
+	return c.Next()
 }
 
 // wider is the network that one customer has, where the address is of version 6; else "".

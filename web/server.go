@@ -37,6 +37,8 @@ type common struct {
 	slots    chan struct{} // one for each request in work
 	posts    *limit
 	misses   *limit
+	finishes pace
+	shares   pace   // view-only links made
 	messages *limit // messages sent in an hour
 	gate     gate   // to the figures
 	notes    noteLocks
@@ -74,6 +76,8 @@ func newCommon(o Options) *common {
 		slots:    newSlots(),
 		posts:    newLimit(o.Limit, time.Minute, o.Now),
 		misses:   newLimit(o.Limit, time.Minute, o.Now),
+		finishes: newPace(o.Limit, finishShare, o.Now),
+		shares:   newPace(o.Limit, linkShare, o.Now),
 		messages: newLimit(messagesAnHour, time.Hour, o.Now),
 		gate:     newGate(o.Now),
 	}
