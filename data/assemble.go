@@ -5,12 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"net/url"
 	"path"
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/lexer"
@@ -81,45 +79,11 @@ func (a *assembly) shared() (Site, locale) {
 	site.SourceLanguage = cmp.Or(site.SourceLanguage, "en")
 	var words locale
 	a.decode("locales/"+site.SourceLanguage+".yaml", &words)
-	if site.KeepMonths < 1 || site.KeepMonths > 120 {
-		a.problem(siteFile, "keep_months", "results are kept for 1 to 120 months, not %d", site.KeepMonths)
-	}
 	if len(words.Words) == 0 {
 		a.problem("locales/"+site.SourceLanguage+".yaml", "words", "there are no words of the interface here, they stand under words:")
 	}
-	if site.Brand == "" {
-		a.problem(siteFile, "brand", "give the check a name")
-	}
-	if !isContact(site.SecurityContact) {
-		a.problem("site.yaml", "security_contact", "%q cannot be written to, give an address like mailto:me@example.org or https://example.org/contact", site.SecurityContact)
-	}
-	for _, r := range []struct{ key, date string }{{"on", site.Reviewed.On}, {"next", site.Reviewed.Next}} {
-		if _, err := time.Parse(time.DateOnly, r.date); err != nil && r.date != "" {
-			a.problem(siteFile, "reviewed."+r.key, "%q is not a date like \"2026-11-22\"", r.date)
-		}
-	}
+	a.checkSite(&site)
 	return site, words
-}
-
-// isContact reports that a contact is empty or an address as RFC 9116 wants it, which can
-// stand on a line of its own.
-func isContact(s string) bool {
-	if s == "" {
-		return true
-	}
-	u, err := url.Parse(s)
-	if err != nil || strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return false
-	}
-	switch u.Scheme {
-	case "https":
-		return u.Host != ""
-	case "mailto":
-		return strings.Contains(u.Opaque, "@")
-	case "tel":
-		return u.Opaque != ""
-	}
-	return false
 }
 
 // edition decodes the content afresh: editions share nothing that an overlay could

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"gutskin/quiz"
@@ -178,4 +179,44 @@ func (a *assembly) judgeFramers(sites []string) {
 func local(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// checkSite looks at what stands in the file itself; judgeSite at the rest, once the other
+// files are known.
+func (a *assembly) checkSite(site *Site) {
+	if site.KeepMonths < 1 || site.KeepMonths > 120 {
+		a.problem(siteFile, "keep_months", "results are kept for 1 to 120 months, not %d", site.KeepMonths)
+	}
+	if site.Brand == "" {
+		a.problem(siteFile, "brand", "give the check a name")
+	}
+	if !isContact(site.SecurityContact) {
+		a.problem(siteFile, "security_contact", "%q cannot be written to, give an address like mailto:me@example.org or https://example.org/contact", site.SecurityContact)
+	}
+	for _, r := range []struct{ key, date string }{{"on", site.Reviewed.On}, {"next", site.Reviewed.Next}} {
+		if _, err := time.Parse(time.DateOnly, r.date); err != nil && r.date != "" {
+			a.problem(siteFile, "reviewed."+r.key, "%q is not a date like \"2026-11-22\"", r.date)
+		}
+	}
+}
+
+// isContact reports that a contact is empty or an address as RFC 9116 wants it, which can
+// stand on a line of its own.
+func isContact(s string) bool {
+	if s == "" {
+		return true
+	}
+	u, err := url.Parse(s)
+	if err != nil || strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return false
+	}
+	switch u.Scheme {
+	case "https":
+		return u.Host != ""
+	case "mailto":
+		return strings.Contains(u.Opaque, "@")
+	case "tel":
+		return u.Opaque != ""
+	}
+	return false
 }

@@ -100,13 +100,11 @@ func pick(r *rand.Rand, list []string, weights ...int) string {
 	for _, w := range weights {
 		all += w
 	}
-	n := r.IntN(all)
-	for i, w := range weights {
-		if n -= w; n < 0 {
-			return list[i]
-		}
+	i := 0
+	for n := r.IntN(all) - weights[0]; n >= 0; n -= weights[i] {
+		i++
 	}
-	panic("no weight")
+	return list[i]
 }
 
 func (t *town) visit(r *rand.Rand, lang, month string) {
