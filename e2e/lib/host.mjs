@@ -48,24 +48,29 @@ export function inside(page, site) {
     if (!found) throw new Error(`no frame of ${site}: ${page.frames().map(f => f.url())}`);
     return found;
   };
-  const click = async (x, y, options) => {
+  // settle scrolls the page around to a height of the frame and waits until nothing moves.
+  const settle = async y => {
     const element = await frame().frameElement();
     const place = () => element.evaluate((e, y) => {
       const top = e.getBoundingClientRect().top + y;
       if (top < 40 || top > innerHeight - 40) scrollBy(0, top - innerHeight / 2);
       const box = e.getBoundingClientRect();
-      return { x: box.x, y: box.y };
+      return { x: box.x, y: box.y, height: box.height };
     }, y);
     let box = await place(), before;
     do {
       before = box;
       await new Promise(resolve => setTimeout(resolve, 60)); // no timer runs in a page without scripts
       box = await place();
-    } while (box.y !== before.y);
+    } while (box.y !== before.y || box.height !== before.height);
+    return box;
+  };
+  const click = async (x, y, options) => {
+    const box = await settle(y);
     await page.mouse.click(box.x + x, box.y + y, options);
   };
   return {
-    frame, mouse: { click }, keyboard: page.keyboard,
+    frame, settle, mouse: { click }, keyboard: page.keyboard,
     evaluate: (...args) => frame().evaluate(...args), locator: selector => frame().locator(selector), url: () => frame().url(),
   };
 }

@@ -34,10 +34,19 @@ export async function click(page, selector, options) {
   const end = Date.now() + patience;
   for (;;) {
     const spot = await page.evaluate(find, selector);
-    if (spot.x !== undefined) return page.mouse.click(spot.x, spot.y, options);
-    assert.ok(Date.now() < end, `${selector} cannot be hit on ${page.url()}: ${spot.fault}`);
+    if (spot.x !== undefined && await still(page, selector, spot)) return page.mouse.click(spot.x, spot.y, options);
+    assert.ok(Date.now() < end, `${selector} cannot be hit on ${page.url()}: ${spot.fault ?? 'it moves'}`);
     await new Promise(resolve => setTimeout(resolve, 15));
   }
+}
+
+// still reports that the element is where it was, once a frame around it has its height: a
+// frame that grows moves what it shows.
+async function still(page, selector, spot) {
+  if (!page.settle) return true;
+  await page.settle(spot.y);
+  const now = await page.evaluate(find, selector);
+  return now.x === spot.x && now.y === spot.y;
 }
 
 function find(selector) {
