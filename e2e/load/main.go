@@ -20,6 +20,7 @@ type options struct {
 	rounds int
 	each   time.Duration
 	json   string
+	only   string
 	kills  int
 	short  bool
 }
@@ -30,6 +31,7 @@ func main() {
 	flag.IntVar(&o.rounds, "rounds", 5, "how often everything is measured; the median counts")
 	flag.DurationVar(&o.each, "for", time.Second, "how long each measurement takes")
 	flag.StringVar(&o.json, "json", "", "also write the figures to this file")
+	flag.StringVar(&o.only, "only", "", "measure only what has this in its name, as in \"start page\"")
 	flag.IntVar(&o.kills, "kills", 30, "how often the server is killed")
 	flag.BoolVar(&o.short, "short", false, "try several instances for a minute only")
 	flag.Parse()

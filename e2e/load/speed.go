@@ -50,6 +50,10 @@ func speed(o options, dir string) error {
 	if err != nil {
 		return err
 	}
+	endpoints = slices.DeleteFunc(endpoints, func(e endpoint) bool { return !strings.Contains(e.name, o.only) })
+	if len(endpoints) == 0 {
+		return fmt.Errorf("nothing that is measured has %q in its name", o.only)
+	}
 	if err := f.noteStart(o.binary, db); err != nil {
 		return err
 	}
