@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -42,35 +43,45 @@ func (c *healthCmd) Run(ctx context.Context, s streams) error {
 	}
 }
 
-// ask asks once.
+// ask asks once, with a request written by hand: a whole client of HTTP would make the
+// binary a megabyte larger.
 func (c *healthCmd) ask(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, healthTimeout)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://localhost/readyz", nil)
-	if err != nil {
-		return "", err
-	}
-	asking := http.Client{Transport: &http.Transport{DialContext: c.dial, DisableKeepAlives: true}}
-	response, err := asking.Do(request)
+	conn, err := c.dial(ctx)
 	if err != nil {
 		return "", fmt.Errorf("nothing answers on %s; start it, or give its --listen: %w", c.Listen, err)
 	}
-	answer, err := io.ReadAll(io.LimitReader(response.Body, 1<<10))
-	_ = response.Body.Close()
+	defer conn.Close()
+	defer context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })()
+	code, answer, err := get(conn, "/readyz")
 	switch {
 	case err != nil:
 		return "", fmt.Errorf("the check on %s did not answer to the end: %w", c.Listen, err)
-	case response.StatusCode != http.StatusOK:
-		return "", fmt.Errorf("the check on %s is not ready; read its log: it answers %d, %s", c.Listen, response.StatusCode, strings.TrimSpace(string(answer)))
+	case code != http.StatusOK:
+		return "", fmt.Errorf("the check on %s is not ready; read its log: it answers %d, %s", c.Listen, code, strings.TrimSpace(answer))
 	}
-	return string(answer), nil
+	return answer, nil
 }
 
-// dial goes where serve listens, whatever the address asked for. An address without
-// a host means this machine.
-func (c *healthCmd) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+// get asks for a path over a connection, and reads 1 KB of the answer.
+func get(conn net.Conn, path string) (code int, answer string, err error) {
+	if _, err := io.WriteString(conn, "GET "+path+" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"); err != nil {
+		return 0, "", err
+	}
+	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		return 0, "", err
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(io.LimitReader(response.Body, 1<<10))
+	return response.StatusCode, string(text), err
+}
+
+// dial goes where serve listens. An address without a host means this machine.
+func (c *healthCmd) dial(ctx context.Context) (net.Conn, error) {
 	var d net.Dialer
-	if path, ok := strings.CutPrefix(c.Listen, "unix:"); ok {
+	if path, ok := strings.CutPrefix(c.Listen, unixScheme); ok {
 		return d.DialContext(ctx, "unix", path)
 	}
 	return d.DialContext(ctx, "tcp", c.Listen)

@@ -3,18 +3,16 @@ package main
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"log/slog"
-	"net/http"
 	"runtime"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promauto"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"gutskin/store"
+	"gutskin/web"
 )
 
 // newRegistry holds the figures of this process. web and store add theirs; only main
@@ -125,11 +123,9 @@ func serveMetrics(ctx context.Context, address string, r *prometheus.Registry, l
 	if err != nil {
 		return nil, "", err
 	}
-	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", promhttp.HandlerFor(r, promhttp.HandlerOpts{Timeout: 10 * time.Second}))
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
+	server := web.NewMetricsServer(r)
 	go func() {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		if err := server.Serve(listener); err != nil {
 			log.Error("the figures are not served any more", "error", err)
 		}
 	}()
