@@ -72,50 +72,9 @@ func (db *DB) saveFirst(ctx context.Context, k linkKeys, s Saved, plain []byte) 
 	return err == nil && !first.raced, err
 }
 
-// plant writes new journals, all in a few statements. It runs in the writer.
+// plant writes new journals. It runs in the writer.
 func (db *DB) plant(tx *gorm.DB, seeds []*seed) error {
-	journal := journalRow{CreatedOn: db.today(), KeptUntil: db.until()}
-	if db.engine.plant != nil {
-		return db.engine.plant(tx, seeds, journal)
-	}
-	lookups := make([][]byte, len(seeds))
-	for i, s := range seeds {
-		lookups[i] = s.link.Lookup
-	}
-	var known [][]byte
-	if err := tx.Model(&linkRow{}).Where("lookup IN ?", lookups).Pluck("lookup", &known).Error; err != nil {
-		return err
-	}
-	seen := make(map[string]bool, len(seeds))
-	for _, lookup := range known {
-		seen[string(lookup)] = true
-	}
-	fresh := make([]*seed, 0, len(seeds))
-	for _, s := range seeds {
-		if s.raced = seen[string(s.link.Lookup)]; !s.raced {
-			seen[string(s.link.Lookup)] = true
-			fresh = append(fresh, s)
-		}
-	}
-	if len(fresh) == 0 {
-		return nil
-	}
-	journals := make([]journalRow, len(fresh))
-	for i := range journals {
-		journals[i] = journal
-	}
-	if err := tx.Create(&journals).Error; err != nil {
-		return err
-	}
-	links, reports := make([]linkRow, len(fresh)), make([]reportRow, len(fresh))
-	for i, s := range fresh {
-		links[i], reports[i] = s.link, s.report
-		links[i].JournalID, reports[i].JournalID = &journals[i].ID, journals[i].ID
-	}
-	if err := tx.Create(&links).Error; err != nil {
-		return err
-	}
-	return tx.Create(&reports).Error
+	return db.engine.plant(tx, seeds, journalRow{CreatedOn: db.today(), KeptUntil: db.until()})
 }
 
 // saveNext is not done when the journal went between the look and the write.

@@ -56,6 +56,7 @@ func openSQLite(path string, config gorm.Config) (*engine, error) {
 	return &engine{
 		write: write,
 		read:  read,
+		plant: plantInTurn,
 		scrub: func() error { return truncateWAL(writeSQL) },
 		// The connection closed last folds the WAL into the file and removes it.
 		close: func() error { return errors.Join(readSQL.Close(), writeSQL.Close()) },

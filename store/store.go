@@ -66,10 +66,10 @@ type engine struct {
 	read  *gorm.DB     // several connections, for reading
 	scrub func() error // takes erased bytes out of the engine's own journal
 	close func() error
+	plant func(*gorm.DB, []*seed, journalRow) error // writes new journals, and tells which links were known already
 
 	// What only an engine with several writers needs; nil otherwise.
 	prepare func(*gorm.DB) error                      // begins the transaction of the migrations
-	plant   func(*gorm.DB, []*seed, journalRow) error // writes new journals that may be known by now
 	lock    func(tx *gorm.DB, lookups [][]byte) error // keeps others away from the journals of these links
 	within  time.Duration                             // how long a transaction of the writer may take
 	tidy    func(context.Context) error               // follows each daily sweep
