@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,7 +43,10 @@ var theft = map[string]func(testing.TB, *fixture) []byte{
 type needles struct {
 	texts map[string]string // a writing to what it stands for
 	first map[[needleHead]byte][]string
+	begin [1 << 24]bool // by their first 3 bytes: hardly any place of a haystack looks like one
 }
+
+func threeBytes(s string) int { return int(s[0])<<16 | int(s[1])<<8 | int(s[2]) }
 
 const needleHead = 6 // bytes; shorter texts would be found by chance
 
@@ -55,6 +59,7 @@ func (n *needles) add(text string) {
 			continue
 		}
 		n.texts[w] = text
+		n.begin[threeBytes(w)] = true
 		head := [needleHead]byte([]byte(w[:needleHead]))
 		n.first[head] = append(n.first[head], w)
 	}
@@ -63,6 +68,9 @@ func (n *needles) add(text string) {
 // in finds the texts that stand in some bytes.
 func (n *needles) in(haystack []byte) (found []string) {
 	for i := 0; i+needleHead <= len(haystack); i++ {
+		if !n.begin[int(haystack[i])<<16|int(haystack[i+1])<<8|int(haystack[i+2])] {
+			continue
+		}
 		for _, w := range n.first[[needleHead]byte(haystack[i:i+needleHead])] {
 			if bytes.HasPrefix(haystack[i:], []byte(w)) && !slices.Contains(found, n.texts[w]) {
 				found = append(found, n.texts[w])
@@ -141,8 +149,8 @@ func TestNothingHidesFromTheSearch(t *testing.T) {
 	}
 }
 
-// stealRows copies what a thief with the password of a server can read. What its own files
-// still hold of deleted rows is in D16.
+// stealRows copies what a thief with the password of a server can read. What stands in the
+// files of the server itself is in stealFiles.
 func stealRows(t testing.TB, f *fixture) []byte {
 	t.Helper()
 	var all []byte
@@ -163,6 +171,44 @@ func stealRows(t testing.TB, f *fixture) []byte {
 				}
 			}
 		}
+	}
+	return all
+}
+
+// walPlace is how far the log of a server has come; "" without a server.
+func walPlace(t testing.TB, f *fixture) (place string) {
+	t.Helper()
+	if OnServer(f.options.URL) {
+		wantErr(t, "place in the log", f.read.Raw("SELECT pg_walfile_name(pg_current_wal_insert_lsn())").Find(&place).Error, nil)
+	}
+	return place
+}
+
+// stealFiles copies the files in which a server keeps the database, and what it has
+// written ahead since it was at a place. What they still hold of deleted rows is in D16.
+func stealFiles(t testing.TB, f *fixture, since string) (all []byte) {
+	t.Helper()
+	if since == "" {
+		return nil
+	}
+	var folder, table string
+	f.exec("CHECKPOINT")
+	wantErr(t, "folder", f.read.Raw("SELECT setting FROM pg_settings WHERE name = 'data_directory'").Find(&folder).Error, nil)
+	wantErr(t, "file", f.read.Raw("SELECT pg_relation_filepath('reports')").Find(&table).Error, nil)
+	files, err := filepath.Glob(filepath.Join(folder, filepath.Dir(table), "*"))
+	wantErr(t, "files", err, nil)
+	logs, err := filepath.Glob(filepath.Join(folder, "pg_wal", "????????????????????????"))
+	wantErr(t, "logs", err, nil)
+	until := walPlace(t, f)
+	for _, file := range logs {
+		if name := filepath.Base(file); name >= since && name <= until {
+			files = append(files, file)
+		}
+	}
+	for _, file := range files {
+		part, err := os.ReadFile(file)
+		wantErr(t, "stealing "+file, err, nil)
+		all = append(all, part...)
 	}
 	return all
 }
@@ -207,6 +253,7 @@ func stolenCopyTellsNothing(t *testing.T, f *fixture) {
 	if testing.Short() {
 		n = 100
 	}
+	before := walPlace(t, f)
 	all := f.people(n)
 	var secrets needles
 	for _, text := range slices.Concat(optionIDs, sayings, []string{"overall score", "out of 100", "NUMBER-00", "gut_flags", "sleep_hours", "ATTEMPTATTEMPT-"}) {
@@ -242,6 +289,13 @@ func stolenCopyTellsNothing(t *testing.T, f *fixture) {
 	}
 	if found := secrets.in(copied); len(found) > 0 {
 		t.Errorf("a stolen copy of %d bytes tells %q", len(copied), found)
+	}
+	files := stealFiles(t, f, before)
+	if before != "" && len(control.in(files)) == 0 {
+		t.Fatalf("%d bytes of files were stolen, and not even the edition is in them", len(files))
+	}
+	if found := secrets.in(files); len(found) > 0 {
+		t.Errorf("%d bytes of the server's files tell %q", len(files), found)
 	}
 	if n > 100 {
 		copied = sample(copied, 1<<20) // inflating at every place of all of it takes minutes
