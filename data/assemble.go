@@ -11,7 +11,6 @@ import (
 	"sync"
 
 	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/lexer"
 
 	"gutskin/quiz"
 	"gutskin/recommend"
@@ -21,6 +20,7 @@ import (
 // before is taken as it is: a rule that came later must not lock old results.
 func assemble(files map[string][]byte, servedBefore bool) (*Library, error) {
 	a := &assembly{files: files, lenient: servedBefore}
+	a.plant()
 	site, words := a.shared()
 	source := a.edition(site, site.SourceLanguage, words)
 	a.sourceForms(source)
@@ -57,6 +57,7 @@ func assemble(files map[string][]byte, servedBefore bool) (*Library, error) {
 // assembly collects problems while it reads.
 type assembly struct {
 	files    map[string][]byte
+	trees    map[string]tree // those of the files that were taken apart
 	problems Problems
 	places   atlas
 	charts   map[string]atlas // file → its places
@@ -180,20 +181,18 @@ func (a *assembly) judge(e *Edition) {
 // decode reads one file into v, strictly.
 func (a *assembly) decode(name string, v any) {
 	a.used = append(a.used, name)
-	body, ok := a.files[name]
-	if !ok {
+	if _, ok := a.files[name]; !ok {
 		a.problems = append(a.problems, Problem{File: name, Line: 1, Column: 1, Text: "this file is missing"})
 		return
 	}
-	if at, text := foreign(lexer.Tokenize(string(body))); text != "" {
-		a.add(Problem{File: name, Line: at.Line, Column: at.Column, Text: text})
+	t := a.tree(name)
+	if t.wrong != nil {
+		p := *t.wrong
+		p.File = name
+		a.add(p)
 		return
 	}
-	var options []yaml.DecodeOption
-	if !a.lenient {
-		options = append(options, yaml.Strict())
-	}
-	err := yaml.UnmarshalWithOptions(body, v, options...)
+	err := t.decode(v, !a.lenient)
 	if err == nil {
 		return
 	}
@@ -242,7 +241,7 @@ func (a *assembly) chart(file string) atlas {
 	places, ok := a.charts[file]
 	if !ok {
 		places = atlas{}
-		places.chart(file, a.files[file])
+		places.chart(file, a.tree(file))
 		if a.charts == nil {
 			a.charts = map[string]atlas{}
 		}
@@ -257,7 +256,7 @@ func (a *assembly) atlas() atlas {
 		a.places = atlas{}
 		for _, name := range slices.Sorted(maps.Keys(a.files)) {
 			if !strings.HasPrefix(name, "locales/") && !rehearsed(name) && !pictured(name) {
-				a.places.chart(name, a.files[name])
+				a.places.chart(name, a.tree(name))
 			}
 		}
 	}

@@ -8,8 +8,6 @@ import (
 	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/lexer"
-	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
 	"gutskin/quiz"
@@ -141,16 +139,11 @@ func foreign(tokens token.Tokens) (token.Position, string) {
 }
 
 // chart adds a file to the atlas.
-func (a atlas) chart(name string, body []byte) {
-	tokens := lexer.Tokenize(string(body))
-	if _, text := foreign(tokens); text != "" {
+func (a atlas) chart(name string, t tree) {
+	if t.File == nil {
 		return
 	}
-	file, err := parser.Parse(tokens, 0)
-	if err != nil {
-		return
-	}
-	for _, doc := range file.Docs {
+	for _, doc := range t.Docs {
 		a.walk(name, "", doc.Body)
 	}
 }

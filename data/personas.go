@@ -39,13 +39,12 @@ func LoadPeople(fsys fs.FS) (*People, error) {
 	}
 	a := &assembly{files: files}
 	for _, name := range a.names("personas/") {
-		body := files[name]
 		var file struct {
 			Personas []Persona `yaml:"personas"`
 		}
 		a.decode(name, &file)
 		people.list = append(people.list, file.Personas...)
-		people.places.chart(name, body)
+		people.places.chart(name, a.tree(name))
 	}
 	finder := &quiz.Finder{}
 	quiz.Unique(finder, "personas", people.list, func(p *Persona) string { return p.ID })

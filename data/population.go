@@ -77,7 +77,7 @@ func LoadPopulation(fsys fs.FS, editions ...*Edition) (*Population, error) {
 	if len(a.problems) > 0 {
 		return nil, a.problems
 	}
-	a.places.chart(populationFile, body)
+	a.places.chart(populationFile, a.tree(populationFile))
 
 	p := &Population{helped: file.Helped}
 	for _, e := range editions {

@@ -72,7 +72,7 @@ func Measure(fsys fs.FS) ([]TextMeasure, error) {
 	a := &assembly{files: files}
 	places := a.atlas()
 	interfaceFile := "locales/" + e.Lang + ".yaml"
-	places.chart(interfaceFile, files[interfaceFile])
+	places.chart(interfaceFile, a.tree(interfaceFile))
 	var measures []TextMeasure
 	all := texts(e)
 	for _, path := range slices.Sorted(maps.Keys(all)) {
