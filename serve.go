@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"gutskin/data"
@@ -103,6 +104,7 @@ func (c *serveCmd) serve(ctx context.Context, s streams, server *web.Server, log
 	fmt.Fprintf(s.out, "Gut & Skin Check is ready on %s\n", shown(listener.Addr()))
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
+	go debug.FreeOSMemory() // a third of it was needed for the start only
 	select {
 	case err := <-served:
 		return err
