@@ -52,7 +52,7 @@ func (c *healthCmd) ask(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("nothing answers on %s; start it, or give its --listen: %w", c.Listen, err)
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	defer context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })()
 	code, answer, err := get(conn, "/readyz")
 	switch {
@@ -73,8 +73,8 @@ func get(conn net.Conn, path string) (code int, answer string, err error) {
 	if err != nil {
 		return 0, "", err
 	}
-	defer response.Body.Close()
 	text, err := io.ReadAll(io.LimitReader(response.Body, 1<<10))
+	_ = response.Body.Close()
 	return response.StatusCode, string(text), err
 }
 

@@ -35,18 +35,19 @@ func plantInTurn(tx *gorm.DB, seeds []*seed, j journalRow) (err error) {
 	}
 	p := planting{tx: conn}
 	for _, s := range []struct {
-		*statement
+		into  *statement
 		query string
 	}{
 		{&p.journal, "INSERT INTO journals (created_on, kept_until) VALUES (?, ?)"},
 		{&p.link, "INSERT INTO links (lookup, journal_id, wrapped, role) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"},
 		{&p.report, "INSERT INTO reports (journal_id, attempt, edition, sealed) VALUES (?, ?, ?, ?)"},
 	} {
-		if s.statement.Stmt, err = conn.PrepareContext(ctx, s.query); err != nil {
-			return fmt.Errorf("%s: %w", s.query, err)
+		prepared, failed := conn.PrepareContext(ctx, s.query)
+		if failed != nil {
+			return fmt.Errorf("%s: %w", s.query, failed)
 		}
-		defer func() { err = errors.Join(err, s.Close()) }()
-		s.statement.query = s.query
+		defer func() { err = errors.Join(err, prepared.Close()) }()
+		*s.into = statement{prepared, s.query}
 	}
 	for _, s := range seeds {
 		if err := p.plant(ctx, s, j); err != nil {
