@@ -19,8 +19,7 @@ import (
 // assemble builds a library from the files of a content folder. Content that served
 // before is taken as it is: a rule that came later must not lock old results.
 func assemble(files map[string][]byte, servedBefore bool) (*Library, error) {
-	a := &assembly{files: files, lenient: servedBefore}
-	a.plant()
+	a := &assembly{files: files, trees: grow(files), lenient: servedBefore}
 	site, words := a.shared()
 	source := a.edition(site, site.SourceLanguage, words)
 	a.sourceForms(source)
@@ -57,7 +56,7 @@ func assemble(files map[string][]byte, servedBefore bool) (*Library, error) {
 // assembly collects problems while it reads.
 type assembly struct {
 	files    map[string][]byte
-	trees    map[string]tree // those of the files that were taken apart
+	trees    map[string]tree // of the files that grow has taken apart
 	problems Problems
 	places   atlas
 	charts   map[string]atlas // file → its places

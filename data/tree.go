@@ -45,44 +45,41 @@ func (t tree) decode(v any, strict bool) error {
 	return nil
 }
 
-// tree takes a file apart, unless that was done.
+// tree takes a file apart, unless grow has.
 func (a *assembly) tree(name string) tree {
 	t, ok := a.trees[name]
 	if !ok {
 		t = treeOf(a.files[name])
-		if a.trees == nil {
-			a.trees = map[string]tree{}
-		}
-		a.trees[name] = t
 	}
 	return t
 }
 
-// plant takes all files apart at once that an edition is made of.
-func (a *assembly) plant() {
+// grow takes all files apart at once that an edition is made of.
+func grow(files map[string][]byte) map[string]tree {
 	var names []string
-	for name := range a.files {
+	for name := range files {
 		if !rehearsed(name) && !pictured(name) {
 			names = append(names, name)
 		}
 	}
-	trees := make([]tree, len(names))
-	next := make(chan int, len(names))
-	for i := range names {
-		next <- i
+	next := make(chan string, len(names))
+	for _, name := range names {
+		next <- name
 	}
 	close(next)
+	trees := make(map[string]tree, len(names))
+	var mu sync.Mutex
 	var all sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		all.Go(func() {
-			for i := range next {
-				trees[i] = treeOf(a.files[names[i]])
+			for name := range next {
+				t := treeOf(files[name])
+				mu.Lock()
+				trees[name] = t
+				mu.Unlock()
 			}
 		})
 	}
 	all.Wait()
-	a.trees = make(map[string]tree, len(names))
-	for i, name := range names {
-		a.trees[name] = trees[i]
-	}
+	return trees
 }
