@@ -52,7 +52,7 @@ func unambiguous(h *fasthttp.RequestHeader) bool {
 		}
 	}
 	modern := protocol == "HTTP/1.1"
-	return isTarget(h.RequestURI(), host) && lengths+codings <= 1 && hosts <= 1 && (!modern || hosts == 1) && (modern || codings == 0)
+	return isTarget(h.RequestURI(), host) && isHost(h.Host()) && lengths+codings <= 1 && hosts <= 1 && (!modern || hosts == 1) && (modern || codings == 0)
 }
 
 // isTarget reports that a request asks for a path, or for one of the very host that its
@@ -73,6 +73,17 @@ func isTarget(target, host []byte) bool {
 		}
 	}
 	return false
+}
+
+// isHost reports that a host, as Fiber's reader has it, is made of what stands in one. That
+// reader takes a tab before it for a part of it, and other readers do not.
+func isHost(host []byte) bool {
+	for _, b := range host {
+		if !tokenBytes[b] && strings.IndexByte(":[](),;=", b) < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // tokenBytes are what the name of a header is made of.
