@@ -10,10 +10,7 @@ import (
 )
 
 // planting has the statements that write one new journal.
-type planting struct {
-	tx                    *sql.Tx
-	journal, link, report statement
-}
+type planting struct{ known, journal, link, report statement }
 
 type statement struct {
 	*sql.Stmt
@@ -33,13 +30,14 @@ func plantInTurn(tx *gorm.DB, seeds []*seed, j journalRow) (err error) {
 	if !ok {
 		return errors.New("new journals are planted in a transaction, and this is none; report this")
 	}
-	p := planting{tx: conn}
+	var p planting
 	for _, s := range []struct {
 		into  *statement
 		query string
 	}{
+		{&p.known, "SELECT EXISTS (SELECT 1 FROM links WHERE lookup = ?)"},
 		{&p.journal, "INSERT INTO journals (created_on, kept_until) VALUES (?, ?)"},
-		{&p.link, "INSERT INTO links (lookup, journal_id, wrapped, role) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"},
+		{&p.link, "INSERT INTO links (lookup, journal_id, wrapped, role) VALUES (?, ?, ?, ?)"},
 		{&p.report, "INSERT INTO reports (journal_id, attempt, edition, sealed) VALUES (?, ?, ?, ?)"},
 	} {
 		prepared, failed := conn.PrepareContext(ctx, s.query)
@@ -57,8 +55,14 @@ func plantInTurn(tx *gorm.DB, seeds []*seed, j journalRow) (err error) {
 	return nil
 }
 
-// plant notes when another attempt was there first.
+// plant notes when the link is known already: nobody else writes meanwhile.
 func (p planting) plant(ctx context.Context, s *seed, j journalRow) error {
+	if err := p.known.QueryRowContext(ctx, s.link.Lookup).Scan(&s.raced); err != nil {
+		return fmt.Errorf("%s: %w", p.known.query, err)
+	}
+	if s.raced {
+		return nil
+	}
 	journal, err := p.journal.exec(ctx, j.CreatedOn, j.KeptUntil)
 	if err != nil {
 		return err
@@ -67,16 +71,7 @@ func (p planting) plant(ctx context.Context, s *seed, j journalRow) error {
 	if err != nil {
 		return err
 	}
-	link, err := p.link.exec(ctx, s.link.Lookup, id, s.link.Wrapped, string(s.link.Role))
-	if err != nil {
-		return err
-	}
-	added, err := link.RowsAffected()
-	if err != nil {
-		return err
-	}
-	if s.raced = added == 0; s.raced {
-		_, err = p.tx.ExecContext(ctx, "DELETE FROM journals WHERE id = ?", id)
+	if _, err = p.link.exec(ctx, s.link.Lookup, id, s.link.Wrapped, string(s.link.Role)); err != nil {
 		return err
 	}
 	_, err = p.report.exec(ctx, id, s.report.Attempt, s.report.Edition, s.report.Sealed)
