@@ -43,9 +43,7 @@ function observe() {
   new PerformanceObserver(list => {
     for (const e of list.getEntries()) {
       const ours = (window.changes ?? []).some(([from, to]) => e.startTime >= from && e.startTime <= to);
-      // To three decimals, as browsers report it: while a page arrives in pieces, a column that
-      // finds its width moves by less.
-      if (!e.hadRecentInput && !ours && e.value.toFixed(3) > 0) console.error(`layout shift ${e.value} of ${e.sources.map(s => s.node?.nodeName ?? '?')}`);
+      if (!e.hadRecentInput && !ours) console.error(`layout shift ${e.value} of ${e.sources.map(s => s.node?.nodeName ?? '?')}`);
     }
   }).observe({ type: 'layout-shift', buffered: true });
   let last = '';
